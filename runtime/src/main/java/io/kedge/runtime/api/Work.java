@@ -1,0 +1,62 @@
+package io.kedge.runtime.api;
+
+/**
+ * A re-usable work item: the kernel's {@code struct work_struct}. Made by {@code Cmwq.work(...)}, belongs to no
+ * workqueue until it is queued, and to one at a time while it is pending. Queueing it while it is pending does nothing
+ * (R2); queueing it while it runs makes one more run, after the current one (R5). It never overlaps with itself (R17).
+ *
+ * <p>All methods may be called by any thread. Those that wait say so; waiting for the item from its own function is a
+ * programming error and throws {@link IllegalStateException} (R91, R118).
+ */
+public interface Work {
+
+    /** {@return true from a successful queueing until the function is entered; a snapshot} */
+    boolean pending();
+
+    /** {@return true while pending or running; a snapshot} */
+    boolean busy();
+
+    /**
+     * Waits until the instance that is pending or running now has ended (R79 to R85). Not delayed by later queueings.
+     * An armed {@link DelayedWork} is queued at once first (R124).
+     *
+     * @return true if it had to wait, false if the item was idle
+     * @throws IllegalStateException if called by the item's own function
+     * @throws InterruptedException if the calling thread is interrupted while it waits; the item is not affected
+     */
+    boolean flush() throws InterruptedException;
+
+    /**
+     * Takes a pending item back, armed or queued: that instance never runs (R105). Does not wait; a running instance
+     * goes on.
+     *
+     * @return true if it was pending
+     */
+    boolean cancel();
+
+    /**
+     * As {@link #cancel()}, then waits for a running instance. While it waits, queueing the item returns false (R109),
+     * so that it also stops an item that re-queues itself (R108).
+     *
+     * @return true if it was pending, whether or not it had to wait (R110)
+     * @throws IllegalStateException if called by the item's own function
+     * @throws InterruptedException if the calling thread is interrupted while it waits; the pending instance stays cancelled
+     */
+    boolean cancelSync() throws InterruptedException;
+
+    /**
+     * Refuses queueing from now on and takes a pending instance back; nests up to 65535 deep (R112, R113).
+     *
+     * @return true if it was pending
+     */
+    boolean disable();
+
+    /**
+     * Undoes one {@link #disable()}. Requests refused meanwhile are gone (R6).
+     *
+     * @return true if the item can be queued again
+     * @throws IllegalStateException if the item is not disabled; the kernel warns and drops a pending instance (R115),
+     *     here the item is left as it is
+     */
+    boolean enable();
+}

@@ -1,0 +1,73 @@
+package io.kedge.runtime.api;
+
+import java.time.Duration;
+import java.util.concurrent.Executor;
+
+/**
+ * A named domain of work: what is limited, flushed and destroyed together. It owns no threads (R15): its items run on
+ * the worker pools of the CPUs, shared with every other workqueue.
+ *
+ * <p>Queueing, modifying and cancelling may be called by any thread, allocate nothing, and never wait for a worker (R9).
+ * If a queueing call returns true, everything the caller wrote before it is visible to the function (R7).
+ */
+public interface Workqueue extends AutoCloseable {
+
+    /** {@return the name, at most 31 characters} */
+    String name();
+
+    /**
+     * Queues an item on the caller's CPU (per-CPU workqueue) or near it (unbound).
+     *
+     * @return false if the item was pending already, on whichever workqueue, or is disabled, or if this workqueue is
+     *     draining or closed and the caller is not one of its own items (the kernel returns true there, R97)
+     */
+    boolean queue(Work work);
+
+    /**
+     * As {@link #queue}, for the given CPU. While that CPU is offline the item runs elsewhere. On an unbound workqueue
+     * the CPU only selects the pod.
+     *
+     * @throws IllegalArgumentException if the machine has no such CPU
+     */
+    boolean queueOn(int cpu, Work work);
+
+    /**
+     * Arms the item's timer: it is queued when the delay is over. A delay of zero or less queues at once (R119). An
+     * item that is armed or queued already keeps its expiry (R121).
+     *
+     * @return false if the item was pending already or is disabled
+     */
+    boolean queueDelayed(DelayedWork work, Duration delay);
+
+    /**
+     * Arms or re-arms the timer, whatever the state: an armed or queued item starts its delay anew (R122). This is
+     * debouncing: every edge pushes the item back.
+     *
+     * @return true if the item was pending, false if it was idle or is disabled (then nothing happens)
+     */
+    boolean modDelayed(DelayedWork work, Duration delay);
+
+    /**
+     * Waits for every item that was queued before the call, running ones included; later ones are not waited for (R86, R87).
+     *
+     * @throws IllegalStateException if called by an item of this workqueue
+     * @throws InterruptedException if the calling thread is interrupted while it waits
+     */
+    void flush() throws InterruptedException;
+
+    /**
+     * Waits until the workqueue is empty, items chained by its own items included; queueing from outside is refused
+     * meanwhile (R95 to R100). Timers that are still running are not waited for: cancel them first.
+     *
+     * @throws IllegalStateException if called by an item of this workqueue
+     * @throws InterruptedException if the calling thread is interrupted while it waits
+     */
+    void drain() throws InterruptedException;
+
+    /** Drains and destroys (R102). Queueing afterwards throws {@link IllegalStateException}. Waits; a second call does nothing. */
+    @Override
+    void close();
+
+    /** {@return this workqueue as an executor: each task becomes an item of its own} */
+    Executor asExecutor();
+}

@@ -1,0 +1,39 @@
+package io.kedge.runtime.api;
+
+/** Collects what a workqueue shall be: {@code alloc_workqueue()} in Java manners. One workqueue a builder, one thread. */
+public interface WorkqueueBuilder {
+
+    /** Runs items on the CPU that queued them, one runnable at a time. The default. */
+    WorkqueueBuilder percpu();
+
+    /** Runs items on any CPU of the pod, as many at once as it has CPUs, without concurrency management. */
+    WorkqueueBuilder unbound();
+
+    /** Uses the pools of high priority (nice -15, {@code kworker/0:1H}). */
+    WorkqueueBuilder highPriority();
+
+    /** Items do not hold back others of the pool while they run. No effect on an unbound workqueue (R55). */
+    WorkqueueBuilder cpuIntensive();
+
+    /** Items are needed to free memory: they complete even when no thread can be had. */
+    WorkqueueBuilder memReclaim();
+
+    /** Takes part in freezing. */
+    WorkqueueBuilder freezable();
+
+    /**
+     * Limits how many items are active at once: per CPU on a per-CPU workqueue, in all on an unbound one. 0 means the
+     * default of 1024; values outside 1 to 2048 are clamped with a warning (R66).
+     */
+    WorkqueueBuilder maxActive(int limit);
+
+    /**
+     * Makes it ordered: unbound, one item at a time, in queueing order (R24).
+     *
+     * @throws IllegalStateException from {@link #create} if combined with {@code percpu}, {@code highPriority} or {@code cpuIntensive}
+     */
+    WorkqueueBuilder ordered();
+
+    /** {@return the workqueue, ready to queue on} */
+    Workqueue create();
+}

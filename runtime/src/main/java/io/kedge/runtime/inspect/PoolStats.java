@@ -1,0 +1,35 @@
+package io.kedge.runtime.inspect;
+
+/**
+ * One worker pool at a glance.
+ *
+ * @param id         the pool's number, unique in its engine
+ * @param name       as in {@code top -H}: {@code kcpu/0}, {@code kcpu/0H}, {@code kcpu/u4}
+ * @param cpu        the CPU it is bound to, -1 for an unbound pool
+ * @param nice       nice value asked for its carriers
+ * @param workers    virtual threads that exist, idle ones included
+ * @param idle       workers without an item
+ * @param running    managed workers that are runnable (R43); 0 for an unbound pool
+ * @param waiting    items on the worklist
+ * @param carriers   platform threads of this pool
+ * @param mounts     times a worker was mounted on a carrier
+ * @param handOffsNative  slots taken from a carrier that was asleep in native code
+ * @param handOffsHog     slots taken from a carrier that used its CPU for longer than the threshold
+ * @param handOffsBracket slots given up by a worker that announced a native call
+ * @param falseHandOffs   hand-offs for sleep whose worker was found running at the next look
+ */
+public record PoolStats(
+        int id,
+        String name,
+        int cpu,
+        int nice,
+        int workers,
+        int idle,
+        int running,
+        int waiting,
+        int carriers,
+        long mounts,
+        long handOffsNative,
+        long handOffsHog,
+        long handOffsBracket,
+        long falseHandOffs) { }

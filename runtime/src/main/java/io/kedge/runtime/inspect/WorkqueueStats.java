@@ -1,0 +1,43 @@
+package io.kedge.runtime.inspect;
+
+import java.util.Set;
+
+/**
+ * Counters of one workqueue since its creation, named as in the kernel's wq_monitor. Each is monotone; they are read one
+ * after the other, so that sums may be off by what happened meanwhile.
+ *
+ * @param name         at most 31 characters
+ * @param flags        the kernel's names, for instance {@code WQ_HIGHPRI}
+ * @param maxActive    limit per CPU (per-CPU workqueue) or in all (unbound)
+ * @param started      functions entered
+ * @param completed    functions that returned or threw; started - completed is in flight
+ * @param failed       functions that threw
+ * @param queued       items accepted; queued - started - cancelled is waiting
+ * @param cancelled    pending items taken back before they started
+ * @param cpuIntensive items taken out of concurrency management by the tick
+ * @param cmWakeup     items started because the one before them fell asleep
+ * @param delayQueueNanos time from queueing to start, summed over started items, nanoseconds
+ */
+public record WorkqueueStats(
+        String name,
+        Set<String> flags,
+        int maxActive,
+        long started,
+        long completed,
+        long failed,
+        long queued,
+        long cancelled,
+        long cpuIntensive,
+        long cmWakeup,
+        long delayQueueNanos) {
+
+    /** {@return items whose function is running or asleep now} */
+    public long inFlight() {
+        return Math.max(0, started - completed);
+    }
+
+    /** {@return items queued and neither started nor cancelled} */
+    public long waiting() {
+        return Math.max(0, queued - started - cancelled);
+    }
+}

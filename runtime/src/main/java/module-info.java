@@ -1,0 +1,12 @@
+import org.jspecify.annotations.NullMarked;
+
+/** The CMWQ engine: the Linux kernel's concurrency managed workqueues in user space. No framework, no dependency. */
+@NullMarked
+module io.kedge.runtime {
+    requires static org.jspecify;
+    requires jdk.jfr;
+
+    exports io.kedge.runtime;
+    exports io.kedge.runtime.api;
+    exports io.kedge.runtime.inspect;
+}
