@@ -1,0 +1,164 @@
+package io.kedge.hal.api;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * What one line shall be. Made by {@link #input} or {@link #output}.
+ *
+ * @param id            as the profile names it; unique on its board, appears in topics and messages
+ * @param address       where it is
+ * @param direction     who sets its level
+ * @param bias          what holds its level while nobody drives it
+ * @param activeLow     true if electrically low means active (pressed, closed, on)
+ * @param edges         which edges raise an interrupt; inputs only
+ * @param drive         how it makes its levels; outputs only
+ * @param debounce      how edges become events; inputs only
+ * @param clock         what stamps its edges; inputs only
+ * @param workqueue     the workqueue its bottom half runs on
+ * @param cpu           the CPU its bottom half runs on, -1 for the one that took the interrupt
+ * @param initialActive the level it starts with; outputs only
+ */
+public record LineConfig(
+        String id,
+        LineAddress address,
+        Direction direction,
+        Bias bias,
+        boolean activeLow,
+        Edges edges,
+        Drive drive,
+        Debounce debounce,
+        EventClock clock,
+        String workqueue,
+        int cpu,
+        boolean initialActive) {
+
+    /** Where bottom halves run unless the line says otherwise: the workqueue {@code gpio}, which the application makes. */
+    public static final String DEFAULT_WORKQUEUE = "gpio";
+
+    /** Refuses what the kernel would refuse (edges on an output, drive on an input), naming the line. */
+    public LineConfig {
+        requireNonNull(address, "address");
+        requireNonNull(direction, "direction");
+        requireNonNull(bias, "bias");
+        requireNonNull(edges, "edges");
+        requireNonNull(drive, "drive");
+        requireNonNull(debounce, "debounce");
+        requireNonNull(clock, "clock");
+        requireText(id, "id");
+        requireText(workqueue, "workqueue");
+        if (cpu < -1) {
+            throw new IllegalArgumentException("line " + id + ": cpu must be -1 (any) or a CPU number, was " + cpu);
+        }
+        if (direction == Direction.OUTPUT && (edges != Edges.NONE || debounce.policy() != Debounce.Policy.NONE)) {
+            throw new IllegalArgumentException("line " + id + " is an output: it has no edges and no debounce");
+        }
+        if (direction == Direction.INPUT && (drive != Drive.PUSH_PULL || initialActive)) {
+            throw new IllegalArgumentException("line " + id + " is an input: it has no drive and no initial level");
+        }
+        if (debounce.policy() != Debounce.Policy.NONE && edges != Edges.BOTH) {
+            throw new IllegalArgumentException("line " + id + ": debounce needs both edges, was " + edges);
+        }
+    }
+
+    /** {@return a builder for an input: both edges, no bias of ours, no debounce} */
+    public static Builder input(String id, LineAddress address) {
+        return new Builder(id, address, Direction.INPUT);
+    }
+
+    /** {@return a builder for an output: push-pull, starts inactive} */
+    public static Builder output(String id, LineAddress address) {
+        return new Builder(id, address, Direction.OUTPUT);
+    }
+
+    private static void requireText(String value, String what) {
+        if (value.isBlank()) {
+            throw new IllegalArgumentException("a line's " + what + " must not be blank");
+        }
+    }
+
+    /** Collects a line's settings; each has the default that the factory method names. One thread. */
+    public static final class Builder {
+        private final String id;
+        private final LineAddress address;
+        private final Direction direction;
+        private Bias bias = Bias.AS_IS;
+        private boolean activeLow;
+        private Edges edges;
+        private Drive drive = Drive.PUSH_PULL;
+        private Debounce debounce = Debounce.none();
+        private EventClock clock = EventClock.MONOTONIC;
+        private String workqueue = DEFAULT_WORKQUEUE;
+        private int cpu = -1;
+        private boolean initialActive;
+
+        private Builder(String id, LineAddress address, Direction direction) {
+            this.id = id;
+            this.address = address;
+            this.direction = direction;
+            this.edges = direction == Direction.INPUT ? Edges.BOTH : Edges.NONE;
+        }
+
+        /** Sets what holds the level while nobody drives it. */
+        public Builder bias(Bias value) {
+            this.bias = value;
+            return this;
+        }
+
+        /** Sets whether electrically low means active. */
+        public Builder activeLow(boolean value) {
+            this.activeLow = value;
+            return this;
+        }
+
+        /** Sets which edges raise an interrupt. */
+        public Builder edges(Edges value) {
+            this.edges = value;
+            return this;
+        }
+
+        /** Sets how an output makes its levels. */
+        public Builder drive(Drive value) {
+            this.drive = value;
+            return this;
+        }
+
+        /** Sets how edges become events. */
+        public Builder debounce(Debounce value) {
+            this.debounce = value;
+            return this;
+        }
+
+        /** Sets what stamps the edges. */
+        public Builder clock(EventClock value) {
+            this.clock = value;
+            return this;
+        }
+
+        /** Sets the workqueue of the bottom half. */
+        public Builder workqueue(String value) {
+            this.workqueue = value;
+            return this;
+        }
+
+        /** Sets the CPU of the bottom half; -1 for the one that took the interrupt. */
+        public Builder cpu(int value) {
+            this.cpu = value;
+            return this;
+        }
+
+        /** Sets the level an output starts with. */
+        public Builder initialActive(boolean value) {
+            this.initialActive = value;
+            return this;
+        }
+
+        /**
+         * {@return the configuration}
+         *
+         * @throws IllegalArgumentException if the settings exclude each other; the message names the line
+         */
+        public LineConfig build() {
+            return new LineConfig(id, address, direction, bias, activeLow, edges, drive, debounce, clock, workqueue, cpu, initialActive);
+        }
+    }
+}

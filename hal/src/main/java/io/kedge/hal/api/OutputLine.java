@@ -1,0 +1,25 @@
+package io.kedge.hal.api;
+
+/** An output that is open. All methods may be called by any thread. */
+public interface OutputLine extends AutoCloseable {
+
+    /** {@return what it was opened with} */
+    LineConfig config();
+
+    /** {@return the chip and offset it was found at} */
+    LineInfo info();
+
+    /**
+     * Sets the logical level; {@link LineConfig#activeLow()} is worked in.
+     *
+     * @throws LineException if the line is closed
+     */
+    void write(boolean active);
+
+    /** {@return the logical level written last} */
+    boolean active();
+
+    /** Gives the line back. What level it has afterwards is the board's affair. A second call does nothing. */
+    @Override
+    void close();
+}
