@@ -1,0 +1,148 @@
+package io.kedge.app.cli;
+
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
+
+import io.kedge.app.config.BuildInfo;
+import io.kedge.app.config.ExitCode;
+import io.kedge.app.config.Nearest;
+import io.kedge.app.config.StartFailure;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The command line of the application. */
+@Command(
+    name = "kedge",
+    description = "Turns GPIO edges into MQTT messages on kernel-style workqueues.",
+    mixinStandardHelpOptions = true,
+    versionProvider = KedgeCommand.Version.class,
+    subcommands = HelpCommand.class)
+public final class KedgeCommand implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli before call()
+    private CommandSpec spec;
+
+    /**
+     * Reads the command line and does what it says.
+     *
+     * @param launch runs the application and returns the exit code
+     * @return the exit code
+     */
+    public static int execute(String[] arguments, Streams streams, ToIntFunction<RunOptions> launch) {
+        var commandLine = new CommandLine(new KedgeCommand())
+                .addSubcommand(new Run(launch))
+                .setOut(streams.out())
+                .setErr(streams.err())
+                .setUsageHelpWidth(80)
+                .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
+                .setParameterExceptionHandler((wrong, args) -> refuse(wrong))
+                .setExecutionExceptionHandler((failure, line, parsed) -> failed(failure, line.getErr(), arguments));
+        commandLine.getCommandSpec().usageMessage()
+                .exitCodeListHeading("%nExit codes:%n")
+                .exitCodeList(Arrays.stream(ExitCode.values())
+                        .collect(Collectors.toMap(code -> String.valueOf(code.code()), ExitCode::meaning, (a, b) -> a,
+                                LinkedHashMap::new)));
+        return commandLine.execute(arguments);
+    }
+
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getErr());
+        return ExitCode.USAGE.code();
+    }
+
+    private static int refuse(ParameterException wrong) {
+        CommandLine line = wrong.getCommandLine();
+        line.getErr().println("kedge: " + messageOf(wrong));
+        line.getErr().println(("run".equals(line.getCommandName()) ? "'kedge help run'" : "'kedge help'") + " shows what can be said");
+        line.getErr().flush();
+        return ExitCode.USAGE.code();
+    }
+
+    private static String messageOf(ParameterException wrong) {
+        if (wrong instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
+            String first = unmatched.getUnmatched().getFirst();
+            return "'" + first + "' is not known here" + Nearest.hint(first, known(unmatched.getCommandLine(), first));
+        }
+        return String.valueOf(wrong.getMessage());
+    }
+
+    private static List<String> known(CommandLine line, String wrong) {
+        return wrong.startsWith("-")
+                ? List.copyOf(line.getCommandSpec().optionsMap().keySet())
+                : List.copyOf(line.getSubcommands().keySet());
+    }
+
+    private static int failed(Exception failure, PrintWriter err, String[] arguments) {
+        ExitCode code = failure instanceof StartFailure start ? start.exitCode() : ExitCode.INTERNAL;
+        err.println("kedge: " + failure.getMessage());
+        if (List.of(arguments).contains("--debug")) {
+            failure.printStackTrace(err);
+        }
+        err.flush();
+        return code.code();
+    }
+
+    /**
+     * Where the command line speaks.
+     *
+     * @param out what was asked for
+     * @param err what went wrong
+     */
+    public record Streams(PrintWriter out, PrintWriter err) {
+
+        /** {@return the process's own} */
+        public static Streams standard() {
+            return new Streams(writer(System.out), writer(System.err));
+        }
+
+        private static PrintWriter writer(PrintStream stream) {
+            return new PrintWriter(new OutputStreamWriter(stream, stream.charset()), true);
+        }
+    }
+
+    /** Runs the board until it is stopped. */
+    @Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "Run a board until Ctrl-C. Without options: the simulated board with a broker of its own.")
+    static final class Run implements Callable<Integer> {
+        private final ToIntFunction<RunOptions> launch;
+
+        @Mixin
+        private final RunOptions options = new RunOptions();
+
+        Run(ToIntFunction<RunOptions> launch) {
+            this.launch = launch;
+        }
+
+        @Override
+        public Integer call() {
+            return launch.applyAsInt(options);
+        }
+    }
+
+    /** Says which version this is. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"Kedge " + BuildInfo.load().text()};
+        }
+    }
+}
