@@ -1,0 +1,93 @@
+# test [PART...]: run all tests, or those of the parts named; "test list" names them
+# shellcheck shell=bash
+
+# shellcheck source=scripts/tally.sh
+. "$KEDGE_ROOT/scripts/tally.sh"
+
+PARTS=(build engine hal profiles mqtt app cli ansible docs)
+WHOLE_RUN_SECONDS=$((75 * 60))
+
+cmd_test() {
+  if [ "${1:-}" = list ]; then
+    say "${PARTS[*]}"
+    return
+  fi
+  local part
+  for part in "$@"; do
+    [[ " ${PARTS[*]} " == *" $part "* ]] || die 2 "no part '$part'; did you mean '$(nearest "$part" "${PARTS[@]}")'? All: ${PARTS[*]}"
+  done
+  [ $# -gt 0 ] || set -- "${PARTS[@]}"
+  refuse_32bit
+  find_java javac
+  export KEDGE_DEADLINE=$(($(date +%s) + WHOLE_RUN_SECONDS))
+  tally_start
+  for part in "$@"; do
+    run_part "$part"
+  done
+  tally_end
+}
+
+# One part: its output in target/test/PART.log, its counts and minutes in the tally. A failing part does not stop the next.
+run_part() {
+  local part=$1 before=$SECONDS code=0
+  say "== $part"
+  "part_$part" "$KEDGE_ROOT/target/test/$part.log" || code=$?
+  tally_part "$part" "$code" $((SECONDS - before))
+}
+
+# All compiled, tests too, with every gate as in CI: no warning of ours, formats looked at, sizes, duplicates, Javadoc.
+part_build() {
+  need unzip unzip
+  # a compiler that has nothing to do warns of nothing
+  rm -rf "$KEDGE_ROOT"/*/target/{classes,test-classes,maven-status}
+  CI=true maven "$1" package -DskipTests -Dmaven.compiler.failOnWarning=true || return
+  script_tests "$1" build
+}
+
+part_engine() { module_tests "$1" runtime '**/*Test'; }
+part_hal() { module_tests "$1" hal 'io/kedge/hal/**/*Test'; }
+part_profiles() { module_tests "$1" device-profiles 'io/kedge/profile/**/*Test'; }
+
+part_mqtt() {
+  need mosquitto mosquitto
+  need mosquitto_sub mosquitto-clients
+  module_tests "$1" src 'io/kedge/app/mqtt/**/*Test,io/kedge/app/report/**/*Test'
+}
+
+part_app() {
+  need mosquitto mosquitto
+  module_tests "$1" src 'io/kedge/app/**/*Test,!io/kedge/app/mqtt/**/*Test,!io/kedge/app/report/**/*Test'
+}
+
+part_cli() { script_tests "$1" cli; }
+
+part_ansible() {
+  need ansible-playbook ansible-core
+  script_tests "$1" ansible
+}
+
+part_docs() {
+  need shellcheck shellcheck
+  script_tests "$1" docs
+}
+
+# module_tests LOG MODULE CLASSES: the unit tests of one module; what it depends on is compiled, not tested.
+module_tests() {
+  local log=$1 module=$2 classes=$3 code=0
+  rm -rf "${KEDGE_ROOT:?}/$module/target/surefire-reports"
+  maven "$log" test -pl "$module" -am -Dtest="$classes" -Dsurefire.failIfNoSpecifiedTests=false || code=$?
+  tally_reports "$KEDGE_ROOT/$module/target/surefire-reports"
+  return "$code"
+}
+
+# script_tests LOG GROUP: every kedge-tests/GROUP/*.sh; each says "ok NAME" or "not ok NAME: REASON" a test.
+script_tests() {
+  local log=$1 group=$2 file code=0
+  for file in "$KEDGE_ROOT/kedge-tests/$group"/*.sh; do
+    limited bash "$file" > "$log.script" 2>&1 < /dev/null || code=1
+    tally_script "$log.script" "$(basename "$file" .sh)"
+    cat "$log.script" >> "$log"
+  done
+  rm -f "$log.script"
+  return "$code"
+}
