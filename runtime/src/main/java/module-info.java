@@ -4,7 +4,6 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module io.kedge.runtime {
     requires static org.jspecify;
-    requires jdk.jfr;
 
     exports io.kedge.runtime;
     exports io.kedge.runtime.api;

@@ -5,7 +5,12 @@ import io.kedge.runtime.api.Work;
 import io.kedge.runtime.api.WorkFunction;
 import io.kedge.runtime.api.Workqueue;
 import io.kedge.runtime.api.WorkqueueBuilder;
+import io.kedge.runtime.carrier.LoomStrand;
+import io.kedge.runtime.cpu.Topology;
 import io.kedge.runtime.inspect.EngineSnapshot;
+import io.kedge.runtime.pool.WorkerPool;
+import io.kedge.runtime.timer.DelayedItem;
+import io.kedge.runtime.work.WorkItem;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,65 +25,105 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 public final class Cmwq implements AutoCloseable {
+    private final Engine engine;
 
-    /** Starts an engine on every CPU the process may use. Starts one thread, the timer; carriers come with the first work. */
+    private Cmwq(Engine engine) {
+        this.engine = engine;
+    }
+
+    /**
+     * Starts an engine on every CPU the process may use. Starts one thread, {@code work-timer}; carriers come with the
+     * first work.
+     *
+     * @throws IllegalStateException if this JVM does not let the engine schedule virtual threads; the message names the
+     *     flag or the version that does
+     */
     public static Cmwq start() {
-        throw new UnsupportedOperationException("being written");
+        if (Thread.currentThread().isVirtual()) {
+            return startFromPlatformThread();
+        }
+        LoomStrand.probe();
+        Engine engine = new Engine(Topology.allowed());
+        engine.start();
+        return new Cmwq(engine);
     }
 
     /** {@return a new item that runs the function; idle, on no workqueue} */
     public static Work work(WorkFunction function) {
-        throw new UnsupportedOperationException("being written");
+        return new WorkItem(function);
     }
 
     /** {@return a new item that runs the task; idle, on no workqueue} */
     public static Work work(Runnable task) {
-        throw new UnsupportedOperationException("being written");
+        return new WorkItem(work -> task.run(), task.getClass());
     }
 
     /** {@return a new item with a timer; idle, on no workqueue} */
     public static DelayedWork delayedWork(WorkFunction function) {
-        throw new UnsupportedOperationException("being written");
+        return new DelayedItem(function);
     }
 
     /** {@return a new item with a timer; idle, on no workqueue} */
     public static DelayedWork delayedWork(Runnable task) {
-        throw new UnsupportedOperationException("being written");
+        return new DelayedItem(work -> task.run(), task.getClass());
     }
 
     /** {@return the item the calling worker runs, null if the caller is not a worker (R65)} */
     public static @Nullable Work currentWork() {
-        throw new UnsupportedOperationException("being written");
+        return WorkerPool.itemOnCaller();
     }
 
     /** {@return a builder for a workqueue of this name; longer than 31 characters is cut with a warning} */
     public WorkqueueBuilder workqueue(String name) {
-        throw new UnsupportedOperationException("being written");
+        return engine.workqueue(name);
     }
 
-    /** {@return the system workqueue of this kernel name ({@code events}, {@code events_highpri}, ...)} */
+    /**
+     * {@return the system workqueue of this kernel name ({@code events}, {@code events_highpri}, ...)}
+     *
+     * @throws IllegalArgumentException if there is none of this name
+     */
     public Workqueue system(String name) {
-        throw new UnsupportedOperationException("being written");
+        return engine.system(name);
     }
 
     /** {@return what the engine looks like now} */
     public EngineSnapshot snapshot() {
-        throw new UnsupportedOperationException("being written");
+        return engine.snapshot();
     }
 
-    /** Stops every freezable workqueue from starting items; what runs goes on to its end (R135). */
+    /** Stops every freezable workqueue from starting items; what is active goes on to its end (R135). Does not wait. */
     public void freeze() {
-        throw new UnsupportedOperationException("being written");
+        engine.freeze(true);
+    }
+
+    /** {@return whether a frozen workqueue still has active items} */
+    public boolean isFreezing() {
+        return engine.isFreezing();
     }
 
     /** Lets frozen workqueues go on (R136). */
     public void thaw() {
-        throw new UnsupportedOperationException("being written");
+        engine.freeze(false);
     }
 
-    /** Drains and destroys every workqueue, then ends the engine's threads. Waits. */
+    /** Drains and destroys every workqueue, then ends the engine's threads. Waits for running items; a second call does nothing. */
     @Override
     public void close() {
-        throw new UnsupportedOperationException("being written");
+        engine.close();
+    }
+
+    /** A virtual thread cannot carry the probe's strand. */
+    private static Cmwq startFromPlatformThread() {
+        var starting = new java.util.concurrent.FutureTask<>(Cmwq::start);
+        Thread.ofPlatform().name("kedge-start").daemon().start(starting);
+        try {
+            return starting.get();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the engine was starting", interrupted);
+        } catch (java.util.concurrent.ExecutionException failed) {
+            throw failed.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(failed.getCause());
+        }
     }
 }

@@ -1,0 +1,137 @@
+package io.kedge.runtime;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+
+import io.kedge.runtime.api.Workqueue;
+import io.kedge.runtime.api.WorkqueueBuilder;
+import io.kedge.runtime.carrier.LoomStrand;
+import io.kedge.runtime.cpu.Topology;
+import io.kedge.runtime.inspect.EngineSnapshot;
+import io.kedge.runtime.pool.PoolSpec;
+import io.kedge.runtime.pool.WorkerPool;
+import io.kedge.runtime.queue.EngineWorkqueue;
+import io.kedge.runtime.queue.PoolTable;
+import io.kedge.runtime.queue.QueueHome;
+import io.kedge.runtime.queue.SpecBuilder;
+import io.kedge.runtime.queue.WorkqueueSpec;
+import io.kedge.runtime.timer.TimerThread;
+import io.kedge.runtime.watch.HogPace;
+import io.kedge.runtime.watch.Tick;
+import io.kedge.runtime.work.NanoClock;
+
+/** The parts of one engine, put together. */
+final class Engine {
+    private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(300);     // spec section 5.10
+    private static final long HOG_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+    private final Housekeeping housekeeping = new Housekeeping(IDLE_NANOS);   // C
+    private final PoolTable pools;                                            // C
+    private final TimerThread timerThread;                                    // C
+    private final Tick tick;                                                  // C
+    private final QueueHome home;                                             // C
+    private final List<EngineWorkqueue> workqueues = new CopyOnWriteArrayList<>();  // A   in order of creation
+    private final Map<String, EngineWorkqueue> system;                        // C
+    private volatile boolean frozen;                                          // written under this
+    private boolean closed;                                                   // under this
+
+    /** Puts an engine for these CPUs together; nothing runs before {@link #start}. */
+    Engine(Topology topology) {
+        NanoClock clock = NanoClock.system();
+        pools = new PoolTable(topology, new PoolSpec.Engine(clock, LoomStrand::make, housekeeping));
+        timerThread = new TimerThread(clock, housekeeping, housekeeping::refused);
+        tick = new Tick(pools.all(), new HogPace(HOG_NANOS), housekeeping::refused);
+        home = new QueueHome(pools, timerThread.timer(), clock, workqueues::remove);
+        system = SystemWorkqueues.create(this::create);
+    }
+
+    void start() {
+        housekeeping.hands(new Housekeeping.Hands(pools.all(), timerThread, tick));
+        timerThread.start();
+    }
+
+    WorkqueueBuilder workqueue(String name) {
+        return new SpecBuilder(name, this::create);
+    }
+
+    Workqueue system(String name) {
+        Workqueue found = system.get(name);
+        if (found == null) {
+            throw new IllegalArgumentException("no system workqueue is called " + name + "; there are " + system.keySet());
+        }
+        return found;
+    }
+
+    EngineSnapshot snapshot() {
+        return new EngineSnapshot(
+                workqueues.stream().map(EngineWorkqueue::stats).toList(),
+                pools.all().stream().map(WorkerPool::stats).toList(),
+                home.timer().size(),
+                housekeeping.degraded());
+    }
+
+    synchronized void freeze(boolean freeze) {
+        frozen = freeze;
+        workqueues.forEach(workqueue -> workqueue.freeze(freeze));
+    }
+
+    boolean isFreezing() {
+        return frozen && workqueues.stream().anyMatch(EngineWorkqueue::isBusyFreezing);
+    }
+
+    void close() {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        }
+        freeze(false);   // what waits frozen could not be drained
+        List.copyOf(workqueues).reversed().forEach(EngineWorkqueue::close);
+        boolean interrupted = false;
+        for (WorkerPool pool : pools.all()) {
+            interrupted |= endUninterrupted(pool);
+        }
+        tick.end();
+        timerThread.end();
+        interrupted |= joinUninterrupted(tick) | joinUninterrupted(timerThread);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized EngineWorkqueue create(WorkqueueSpec spec) {
+        if (closed) {
+            throw new IllegalStateException("the engine is closed: workqueue " + spec.name() + " cannot be created");
+        }
+        var workqueue = new EngineWorkqueue(spec, home, frozen);
+        workqueues.add(workqueue);
+        return workqueue;
+    }
+
+    private static boolean endUninterrupted(WorkerPool pool) {
+        boolean interrupted = false;
+        for (;;) {
+            try {
+                pool.carriers().end();
+                return interrupted;
+            } catch (InterruptedException again) {
+                interrupted = true;
+            }
+        }
+    }
+
+    private static boolean joinUninterrupted(Thread thread) {
+        boolean interrupted = false;
+        for (;;) {
+            try {
+                thread.join();
+                return interrupted;
+            } catch (InterruptedException again) {
+                interrupted = true;
+            }
+        }
+    }
+}

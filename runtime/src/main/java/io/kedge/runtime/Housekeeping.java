@@ -1,0 +1,122 @@
+package io.kedge.runtime;
+
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.kedge.runtime.linux.LinuxException;
+import io.kedge.runtime.pool.Crew;
+import io.kedge.runtime.pool.Share;
+import io.kedge.runtime.pool.WorkerPool;
+import io.kedge.runtime.timer.TimerThread;
+import io.kedge.runtime.watch.Tick;
+import io.kedge.runtime.work.WorkItem;
+import org.jspecify.annotations.Nullable;
+
+/** Gets pools their carriers, wakes the tick, keeps what went wrong. Its chores are done by the timer's thread. */
+final class Housekeeping implements Crew, TimerThread.Chore {
+    private static final System.Logger LOG = System.getLogger("io.kedge.runtime");
+    private static final long COOLDOWN_NANOS = TimeUnit.SECONDS.toNanos(1);   // as the kernel's manager (spec section 5.10)
+
+    private final Set<String> degraded = new ConcurrentSkipListSet<>();   // A
+    private final AtomicLong callbackFailures = new AtomicLong();        // A
+    private final long idleNanos;                                        // C
+    private volatile @Nullable Hands hands;                              // written once, before any work
+    private volatile boolean carrierWanted;                              // A
+    private boolean tickStarted;                                         // the timer thread
+
+    /** What it works with. */
+    record Hands(List<WorkerPool> pools, TimerThread timer, Tick tick) { }
+
+    Housekeeping(long idleNanos) {
+        this.idleNanos = idleNanos;
+    }
+
+    void hands(Hands theHands) {
+        hands = theHands;
+    }
+
+    private Hands hands() {
+        Hands theHands = hands;
+        if (theHands == null) {
+            throw new IllegalStateException("the engine has work before it was started");
+        }
+        return theHands;
+    }
+
+    List<String> degraded() {
+        return List.copyOf(degraded);
+    }
+
+    /** {@return how often something failed inside a call-back of the JDK, and was made good} */
+    long callbackFailures() {
+        return callbackFailures.get();
+    }
+
+    /** The kernel refused an affinity or a priority: said once, with the cure; all else works. */
+    void refused(LinuxException refusal) {
+        String what = refusal.call() == LinuxException.Call.SETPRIORITY
+                ? "no-priorities: the kernel lets this process set no nice values below 0; give it LimitNICE=-20 (systemd) or"
+                        + " CAP_SYS_NICE"
+                : "no-affinity: a carrier could not be bound to its CPU (" + refusal.getMessage() + "); give the process that"
+                        + " CPU in its cpuset (AllowedCPUs=)";
+        if (degraded.add(what)) {
+            LOG.log(Level.WARNING, "degraded: {0}", what);
+        }
+    }
+
+    @Override
+    public void carrierWanted() {
+        carrierWanted = true;
+        hands().timer().ring();
+    }
+
+    @Override
+    public void workWaits() {
+        if (hands().tick().turnOn()) {
+            hands().timer().ring();   // which starts the thread at the first time
+        }
+    }
+
+    @Override
+    public void itemFailed(WorkItem item, Share share, Throwable thrown) {
+        LOG.log(Level.ERROR, "a work item of workqueue " + share.workqueueName() + " threw; it counts as completed", thrown);
+    }
+
+    @Override
+    public void callbackFailed(Throwable thrown) {
+        callbackFailures.incrementAndGet();
+        hands().timer().ring();
+    }
+
+    @Override
+    public long run() {
+        if (callbackFailures.get() > 0) {
+            hands().pools().forEach(WorkerPool::answerMaydays);
+        }
+        if (!tickStarted && hands().tick().isOn()) {
+            tickStarted = true;
+            hands().tick().start();
+        }
+        return carrierWanted ? startCarriers() : Long.MAX_VALUE;
+    }
+
+    private long startCarriers() {
+        carrierWanted = false;
+        boolean all = true;
+        for (WorkerPool pool : hands().pools()) {
+            if (pool.carriers().isWanted()) {
+                all &= pool.carriers().startOne(idleNanos, this::refused);
+            }
+        }
+        if (all) {
+            return Long.MAX_VALUE;
+        }
+        carrierWanted = true;
+        LOG.log(Level.WARNING, "no thread could be had for a carrier; it is tried again in a second");
+        return COOLDOWN_NANOS;
+    }
+}

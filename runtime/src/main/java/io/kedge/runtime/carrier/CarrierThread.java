@@ -1,0 +1,126 @@
+package io.kedge.runtime.carrier;
+
+import java.util.BitSet;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
+import io.kedge.runtime.linux.CurrentThread;
+import io.kedge.runtime.linux.LinuxException;
+import org.jspecify.annotations.Nullable;
+
+/** The platform thread that plays a CPU: bound to its CPUs, with its nice value, it runs one body step by step. */
+public final class CarrierThread extends Thread {
+
+    /** What a step asks the thread to do next. */
+    public enum Step { AGAIN, PARK, END }
+
+    /** The step machine that the thread drives. */
+    public interface Body {
+
+        /** Called first, on the thread. */
+        void onStart(int tid);
+
+        /**
+         * One lock section and at most one mount.
+         *
+         * @param idleTooLong whether the last park ended by its time-out
+         */
+        Step step(boolean idleTooLong);
+
+        /** Called last, on the thread. */
+        void onEnd();
+    }
+
+    /**
+     * Where and how a carrier runs.
+     *
+     * @param name      as seen in {@code top -H}, at most 15 characters
+     * @param cpus      CPUs to bind to
+     * @param nice      nice value to ask for
+     * @param idleNanos idle time after which a step is told so
+     */
+    public record Station(String name, BitSet cpus, int nice, long idleNanos) {
+        public Station {
+            if (name.length() > 15) {
+                throw new IllegalArgumentException("name is " + name + ": the kernel shows 15 characters of a thread's name");
+            }
+        }
+    }
+
+    private final Station station;                    // C
+    private final Body body;                          // C
+    private final Consumer<LinuxException> refused;   // C   told what the kernel did not grant
+    private volatile boolean permit;                  // A   set by wake, cleared by the thread
+    private @Nullable Object mounted;                 // the thread itself, also through the strand it carries
+
+    public CarrierThread(Station station, Body body, Consumer<LinuxException> refused) {
+        super(station.name());
+        this.station = station;
+        this.body = body;
+        this.refused = refused;
+        setDaemon(true);
+    }
+
+    /** {@return what the caller's carrier carries now; null if the caller is not carried by a carrier of the engine} */
+    public static @Nullable Object mountedOnCaller() {
+        return LoomStrand.currentCarrierThread() instanceof CarrierThread carrier ? carrier.mounted : null;
+    }
+
+    /** Notes what is mounted, for {@link #mountedOnCaller}. The carrier only. */
+    public static void noteMounted(@Nullable Object what) {
+        if (Thread.currentThread() instanceof CarrierThread carrier) {
+            carrier.mounted = what;
+        }
+    }
+
+    /** Lets the thread take another step. Any thread; no lock held. */
+    public void wake() {
+        permit = true;
+        LockSupport.unpark(this);
+    }
+
+    @Override
+    public void run() {
+        settleDown();
+        body.onStart(CurrentThread.tid());
+        boolean idleTooLong = false;
+        for (;;) {
+            switch (body.step(idleTooLong)) {
+                case AGAIN -> idleTooLong = false;
+                case PARK -> idleTooLong = !parkUntilWoken();
+                case END -> {
+                    body.onEnd();
+                    return;
+                }
+            }
+        }
+    }
+
+    /** {@return false if the idle time passed first} */
+    private boolean parkUntilWoken() {
+        long deadlineNanos = System.nanoTime() + station.idleNanos();
+        while (!permit) {
+            long left = deadlineNanos - System.nanoTime();
+            if (left <= 0) {
+                return false;
+            }
+            LockSupport.parkNanos(this, left);
+            boolean ignored = Thread.interrupted();   // a park with the interrupt set would not park
+        }
+        permit = false;
+        return true;
+    }
+
+    private void settleDown() {
+        try {
+            CurrentThread.bindTo(station.cpus());
+        } catch (LinuxException offlineOrOutsideTheCpuset) {
+            refused.accept(offlineOrOutsideTheCpuset);
+        }
+        try {
+            CurrentThread.nice(station.nice());
+        } catch (LinuxException noPermission) {
+            refused.accept(noPermission);
+        }
+    }
+}

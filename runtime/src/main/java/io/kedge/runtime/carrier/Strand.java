@@ -1,0 +1,39 @@
+package io.kedge.runtime.carrier;
+
+/**
+ * One worker's thread of control: runs when a carrier mounts it, until it blocks, yields or ends (DESIGN D7). The port to
+ * the JDK's virtual threads; a simulation has its own.
+ */
+public interface Strand {
+
+    /** What a strand tells: it can run. */
+    interface Owner {
+
+        /** The strand's life, from its first mount to its last. */
+        void live();
+
+        /**
+         * The strand can be mounted (again). Any thread, also the carrier before {@link Strand#mount} returns, and threads
+         * of the JDK that must never see an exception: it never throws, never allocates and blocks on the pool lock only.
+         */
+        void runnable();
+
+        /** {@link #runnable} has thrown this: it must be made good from elsewhere. Never throws, never allocates. */
+        void runnableFailed(Throwable thrown);
+    }
+
+    /** Makes the strand runnable for the first time: calls {@link Owner#runnable}. */
+    void start();
+
+    /**
+     * Runs the strand on the calling platform thread until it blocks, yields or ends. When it returns another thread may
+     * already have mounted the strand again.
+     */
+    void mount();
+
+    /** Ends this mount, called by the strand itself; {@link Owner#runnable} is called before {@link #mount} returns. */
+    void yield();
+
+    /** Drops what an item left behind: thread-locals, context class loader, interrupt. Called by the strand itself. */
+    void reset();
+}

@@ -1,0 +1,179 @@
+package io.kedge.runtime.flush;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+
+import io.kedge.runtime.work.FlushWaiter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Flushes one workqueue (kernel: __flush_workqueue). Every item carries the colour that was current when it was queued; a
+ * flush takes the current colour, makes the next one current, and waits until no item of its colour is in flight. 15
+ * flushes can be under way; more wait without a colour and then share one (R89).
+ */
+public final class WorkqueueFlush {
+    static final int COLOURS = 16;
+
+    /** One who waits, for one colour. */
+    private static final class Flusher {
+        final FlushWaiter waiter = new FlushWaiter();
+        int colour;
+    }
+
+    private final ReentrantLock mutex = new ReentrantLock();          // held for colours and flushers; outside any pool's lock
+    private final ArrayDeque<Flusher> queued = new ArrayDeque<>();    // mutex   waiting for a colour behind the first one's
+    private final List<Flusher> overflow = new ArrayList<>();         // mutex   waiting for a colour to become free
+    private final AtomicInteger sharesToFlush = new AtomicInteger();  // any thread
+    private volatile @Nullable Flusher first;                         // written under mutex
+    private volatile int workColour;                                  // written under mutex
+    private int flushColour;                                          // mutex
+
+    int workColour() {
+        return workColour;
+    }
+
+    /** A share has no item of the flushed colour any more. @return whom to release: the first flusher, if it was the last share */
+    @Nullable FlushWaiter shareIsDone() {
+        Flusher whose = first;
+        return sharesToFlush.decrementAndGet() == 0 && whose != null ? whose.waiter : null;
+    }
+
+    /** Waits for every item queued before the call. */
+    public void await(List<? extends FlushedShare> shares) throws InterruptedException {
+        Flusher mine = enter(shares);
+        if (mine == null) {
+            return;
+        }
+        try {
+            mine.waiter.await();
+        } catch (InterruptedException interrupted) {
+            Thread.ofVirtual().name("kedge-flush").start(() -> seeThrough(mine, shares));   // others may wait for my turn
+            throw interrupted;
+        }
+        cascade(mine, shares);
+    }
+
+    private void seeThrough(Flusher mine, List<? extends FlushedShare> shares) {
+        mine.waiter.adoptAndAwait();
+        cascade(mine, shares);
+    }
+
+    /** @return null if nothing is in flight */
+    private @Nullable Flusher enter(List<? extends FlushedShare> shares) {
+        Flusher mine = new Flusher();
+        mutex.lock();
+        try {
+            int next = nextOf(workColour);
+            if (next == flushColour) {
+                overflow.add(mine);
+                return mine;
+            }
+            mine.colour = workColour;
+            workColour = next;
+            if (first != null) {
+                queued.add(mine);
+                advance(shares);
+                return mine;
+            }
+            first = mine;
+            if (armAndAdvance(shares)) {
+                return mine;
+            }
+            flushColour = next;
+            first = null;
+            return null;
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    /** The first flusher's colour is done: completes all who share it, and begins with the next one's. */
+    private void cascade(Flusher mine, List<? extends FlushedShare> shares) {
+        if (first != mine) {
+            return;
+        }
+        mutex.lock();
+        try {
+            boolean armed = false;
+            first = null;
+            while (!armed) {
+                releaseColour(flushColour);
+                flushColour = nextOf(flushColour);
+                admitOverflow(shares);
+                Flusher next = queued.poll();
+                if (next == null) {
+                    return;
+                }
+                first = next;
+                armed = arm(shares);
+                if (!armed) {
+                    first = null;
+                }
+            }
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    private void releaseColour(int colour) {
+        while (!queued.isEmpty() && queued.peek().colour == colour) {
+            FlushWaiter.releaseAll(queued.poll().waiter);
+        }
+    }
+
+    private void admitOverflow(List<? extends FlushedShare> shares) {
+        if (overflow.isEmpty()) {
+            return;
+        }
+        overflow.forEach(flusher -> flusher.colour = workColour);
+        workColour = nextOf(workColour);
+        queued.addAll(overflow);
+        overflow.clear();
+        advance(shares);
+    }
+
+    /** @return whether items of the flush colour are in flight; if not, the first flusher is released already */
+    private boolean arm(List<? extends FlushedShare> shares) {
+        return prepare(shares, true, false);
+    }
+
+    private boolean armAndAdvance(List<? extends FlushedShare> shares) {
+        return prepare(shares, true, true);
+    }
+
+    private void advance(List<? extends FlushedShare> shares) {
+        prepare(shares, false, true);
+    }
+
+    private boolean prepare(List<? extends FlushedShare> shares, boolean arm, boolean advance) {
+        boolean inFlight = false;
+        if (arm) {
+            sharesToFlush.set(1);   // not 0 before all shares have been looked at
+        }
+        for (FlushedShare share : shares) {
+            share.lock();
+            try {
+                if (arm && share.colours().armLocked(flushColour)) {
+                    sharesToFlush.incrementAndGet();
+                    inFlight = true;
+                }
+                if (advance) {
+                    share.colours().advanceLocked(workColour);
+                }
+            } finally {
+                share.unlockAndWake();
+            }
+        }
+        if (arm) {
+            FlushWaiter.releaseAll(shareIsDone());
+        }
+        return inFlight;
+    }
+
+    private static int nextOf(int colour) {
+        return (colour + 1) % COLOURS;
+    }
+}

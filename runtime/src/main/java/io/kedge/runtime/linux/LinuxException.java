@@ -1,0 +1,28 @@
+package io.kedge.runtime.linux;
+
+import java.util.Locale;
+
+/** A system call that the kernel refused. */
+public final class LinuxException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** The calls that may fail in a way somebody handles. */
+    public enum Call { SCHED_GETAFFINITY, SCHED_SETAFFINITY, SETPRIORITY }
+
+    private final Call call;
+    private final int errno;
+
+    LinuxException(Call call, int errno) {
+        super(call.name().toLowerCase(Locale.ROOT) + " failed with errno " + errno);
+        this.call = call;
+        this.errno = errno;
+    }
+
+    public Call call() {
+        return call;
+    }
+
+    public int errno() {
+        return errno;
+    }
+}

@@ -1,0 +1,101 @@
+package io.kedge.runtime.pool;
+
+import io.kedge.runtime.carrier.CarrierThread;
+import io.kedge.runtime.carrier.CarrierThread.Step;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a carrier does, step by step: settles the mount that ended, takes a worker, mounts it. It starts items from the
+ * worklist only while it holds a slot of its pool; without one it mounts workers that run aside (DESIGN D2).
+ *
+ * <pre>
+ *   C    constant after construction
+ *   L    the holder of the pool's lock
+ *   Lv   written under the lock, read by the tick (volatile)
+ * </pre>
+ */
+public final class Carrier implements CarrierThread.Body {
+    private final WorkerPool pool;               // C
+    private volatile int tid;                    // written once, by its thread
+    private volatile long epoch;                 // Lv  changes with each mount and each item: the same work as at the last look?
+    private volatile @Nullable CarrierThread thread; // written once, before it starts
+    @Nullable Worker mounted;                    // L   until the mount is settled
+    long mountNo;                                // L   of the mounted worker's mount
+    boolean hasSlot;                             // L
+    boolean idle;                                // L   on the pool's stack of idle carriers
+    @Nullable Carrier nextIdle;                  // L
+    @Nullable Carrier nextToWake;                // L, then its waker
+
+    Carrier(WorkerPool pool) {
+        this.pool = pool;
+    }
+
+    public WorkerPool pool() {
+        return pool;
+    }
+
+    /** {@return the kernel's id of its thread, 0 before it has started} */
+    public int tid() {
+        return tid;
+    }
+
+    /** {@return a number that differs whenever the carrier has mounted a worker or started an item meanwhile} */
+    public long epoch() {
+        return epoch;
+    }
+
+    void advanceLocked() {
+        epoch = epoch + 1;   // one writer at a time: the holder of the lock
+    }
+
+    void thread(CarrierThread itsThread) {
+        thread = itsThread;
+    }
+
+    void wake() {
+        CarrierThread sleeping = thread;
+        if (sleeping != null) {
+            sleeping.wake();
+        }
+    }
+
+    @Override
+    public void onStart(int itsTid) {
+        tid = itsTid;
+        pool.carriers().arrived(this);
+    }
+
+    @Override
+    public Step step(boolean idleTooLong) {
+        Step next = pool.carriers().settleAndPick(this, idleTooLong);
+        Worker worker = mounted;   // this thread alone sets it, in the line above
+        if (worker != null) {
+            mount(worker);
+        }
+        return next;
+    }
+
+    @Override
+    public void onEnd() {
+        pool.carriers().ended(this);
+    }
+
+    private void mount(Worker worker) {
+        CarrierThread.noteMounted(worker);
+        try {
+            worker.strand.mount();
+        } catch (Throwable thrown) {   // the JDK failed, not the item: the carrier must live
+            pool.reportCallbackFailure(thrown);
+        } finally {
+            CarrierThread.noteMounted(null);
+        }
+    }
+
+    /** Waits until its thread has ended, at most this long. */
+    void join(long millis) throws InterruptedException {
+        CarrierThread ending = thread;
+        if (ending != null) {
+            ending.join(millis);
+        }
+    }
+}

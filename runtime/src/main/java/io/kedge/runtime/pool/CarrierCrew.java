@@ -1,0 +1,185 @@
+package io.kedge.runtime.pool;
+
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
+import io.kedge.runtime.carrier.CarrierThread;
+import io.kedge.runtime.carrier.CarrierThread.Station;
+import io.kedge.runtime.carrier.CarrierThread.Step;
+import io.kedge.runtime.linux.LinuxException;
+import org.jspecify.annotations.Nullable;
+
+/** The carriers of one pool: their coming and going, and what each does in a step. Makes workers too, as the manager does. */
+public final class CarrierCrew {
+    private static final long JOIN_MILLIS = 50;
+
+    private final WorkerPool pool;                                               // C
+    private final PoolSpec.Engine engine;                                        // C
+    private final AtomicReference<Carrier[]> all = new AtomicReference<>(new Carrier[0]);   // A   copied on write
+    private final AtomicInteger workerNumbers = new AtomicInteger();             // A
+
+    CarrierCrew(WorkerPool pool, PoolSpec.Engine engine) {
+        this.pool = pool;
+        this.engine = engine;
+    }
+
+    /** {@return the carriers alive; not to be changed} */
+    public Carrier[] all() {
+        return all.get();
+    }
+
+    /** {@return whether a carrier has been asked for and has not arrived} */
+    public boolean isWanted() {
+        pool.lock();
+        try {
+            return pool.concurrency.slots.isComing();
+        } finally {
+            pool.unlockAndWake();
+        }
+    }
+
+    /**
+     * Starts the carrier that was asked for. Called by one thread at a time, with no lock held.
+     *
+     * @param idleNanos idle time after which it ends
+     * @param refused   told what the kernel did not grant it
+     * @return false if no thread could be had; the wish stands
+     */
+    public boolean startOne(long idleNanos, Consumer<LinuxException> refused) {
+        PoolSpec spec = pool.spec();
+        Carrier carrier = new Carrier(pool);
+        try {
+            Station station = new Station(spec.name(), spec.cpus(), spec.nice(), idleNanos);
+            CarrierThread thread = new CarrierThread(station, carrier, refused);
+            carrier.thread(thread);
+            all.updateAndGet(some -> with(some, carrier));
+            thread.start();
+            return true;
+        } catch (OutOfMemoryError noThread) {
+            all.updateAndGet(some -> without(some, carrier));
+            return false;
+        }
+    }
+
+    /** Ends all carriers and workers: no item will come any more. Waits for the threads. */
+    public void end() throws InterruptedException {
+        pool.lock();
+        try {
+            pool.concurrency.end();
+        } finally {
+            pool.unlockAndWake();
+        }
+        while (pool.stats().workers() > 0 || all.get().length > 0) {
+            Carrier[] some = all.get();
+            if (some.length == 0) {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));   // one is being started, to end the idle workers
+            }
+            for (Carrier carrier : some) {
+                carrier.join(JOIN_MILLIS);
+            }
+        }
+    }
+
+    /** The carrier that was asked for is there. It takes the slot it was asked for at once, before another one is asked for. */
+    void arrived(Carrier carrier) {
+        pool.lock();
+        try {
+            pool.concurrency.slots.arrived();
+            if (pool.concurrency.needsHolder()) {
+                pool.concurrency.slots.acquire(carrier);
+            }
+        } finally {
+            pool.unlockAndWake();
+        }
+    }
+
+    void ended(Carrier carrier) {
+        all.updateAndGet(some -> without(some, carrier));
+    }
+
+    /** One step of a carrier, up to the mount: what to do next, with {@code carrier.mounted} set if that is to mount. */
+    Step settleAndPick(Carrier carrier, boolean idleTooLong) {
+        boolean mayMakeWorker = true;
+        for (;;) {
+            Step next = settleAndPickOnce(carrier, idleTooLong, mayMakeWorker);
+            if (next != null) {
+                return next;
+            }
+            mayMakeWorker = makeWorker();
+        }
+    }
+
+    private @Nullable Step settleAndPickOnce(Carrier carrier, boolean idleTooLong, boolean mayMakeWorker) {
+        Concurrency concurrency = pool.concurrency;
+        pool.lock();
+        try {
+            concurrency.slots.leaveIdle(carrier);
+            settle(carrier);
+            boolean maySlot = carrier.hasSlot || concurrency.slots.hasFree();
+            if (mayMakeWorker && maySlot && concurrency.needsIdleWorker()) {
+                return null;
+            }
+            Worker worker = concurrency.mountNext(carrier);
+            if (worker != null) {
+                pool.counters.mounts++;
+                if (worker.current() != null) {
+                    concurrency.kick();   // it takes no new item now: those that wait need somebody else
+                }
+                return Step.AGAIN;
+            }
+            if (idleTooLong || concurrency.ending()) {
+                concurrency.slots.ended();
+                return Step.END;
+            }
+            concurrency.slots.goIdle(carrier);
+            return Step.PARK;
+        } finally {
+            pool.unlockAndWake();
+        }
+    }
+
+    /** The mount has ended. If nobody has resumed the worker meanwhile, its item fell asleep. */
+    private void settle(Carrier carrier) {
+        Worker worker = carrier.mounted;
+        if (worker == null) {
+            return;
+        }
+        carrier.mounted = null;
+        if (worker.mountNo != carrier.mountNo || worker.state() != WorkerState.MOUNTED) {
+            return;   // it is back already, or left, or ended: what is to be said of this mount has been said
+        }
+        boolean wasCounted = worker.counted;
+        pool.concurrency.fallAsleep(worker);
+        Share share = worker.share();
+        if (wasCounted && share != null && pool.concurrency.needsMoreWorker()) {
+            share.wokeAnotherLocked();
+        }
+    }
+
+    /** @return false if none could be had; it is tried again later */
+    private boolean makeWorker() {
+        try {
+            String name = pool.spec().workerName(workerNumbers.getAndIncrement());
+            Worker worker = new Worker(pool, name, engine.strands());
+            worker.strand.start();
+            return true;
+        } catch (OutOfMemoryError noMemory) {
+            engine.crew().callbackFailed(noMemory);
+            return false;
+        }
+    }
+
+    private static Carrier[] with(Carrier[] some, Carrier one) {
+        Carrier[] more = Arrays.copyOf(some, some.length + 1);
+        more[some.length] = one;
+        return more;
+    }
+
+    private static Carrier[] without(Carrier[] some, Carrier one) {
+        return Arrays.stream(some).filter(carrier -> carrier != one).toArray(Carrier[]::new);
+    }
+}

@@ -1,0 +1,201 @@
+package io.kedge.runtime.pool;
+
+import io.kedge.runtime.work.ItemList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may run in one pool, now and next: the count of runnable workers, the workers that can go on, the slots. The lock
+ * of the pool is held for every call.
+ *
+ * <p>In a managed (bound) pool an item is started only while no managed worker can run. Workers that the kernel calls
+ * NOT_RUNNING (cpuIntensive, blocked) are not counted and hold no slot.
+ */
+final class Concurrency {
+    private final boolean managed;                        // C
+    private final ItemList worklist;                      // L   the pool's, read only here
+    final Slots slots;                                    // L
+    private final WorkerList resumed = new WorkerList();  // L   can go on, on a slot; ahead of new items
+    private final WorkerList aside = new WorkerList();    // L   can go on without a slot: cpuIntensive ones
+    private final WorkerList idle = new WorkerList();     // L
+    private int running;                                  // L   nr_running: runnable managed workers
+    private int workers;                                  // L   alive
+    private boolean ending;                               // L
+
+    Concurrency(boolean managed, int slotLimit, ItemList worklist) {
+        this.managed = managed;
+        this.worklist = worklist;
+        this.slots = new Slots(slotLimit);
+    }
+
+    // Policy: questions with no side effects.
+
+    /** Is there something that only a slot's holder may do? Asked when an item arrives and when a slot becomes free. */
+    boolean needsHolder() {
+        return !resumed.isEmpty() || needsMoreWorker();
+    }
+
+    /** Does work wait while nobody runs? (kernel: need_more_worker) */
+    boolean needsMoreWorker() {
+        return !worklist.isEmpty() && (!managed || running == 0);
+    }
+
+    /** May this worker take another item? Asked by one that has just ended an item, or has just been mounted (R33). */
+    boolean keepsWorking(Worker worker) {
+        if (worklist.isEmpty() || worker.dying) {
+            return false;
+        }
+        return managed ? running - (worker.counted ? 1 : 0) == 0 : resumed.isEmpty();
+    }
+
+    /** Must a worker be made before the next item starts? One idle worker stays behind (R56). */
+    boolean needsIdleWorker() {
+        return needsMoreWorker() && resumed.isEmpty() && idle.size() < 2 && !ending;
+    }
+
+    /** Does work wait: items, or workers that can go on? */
+    boolean workWaits() {
+        return !resumed.isEmpty() || !worklist.isEmpty();
+    }
+
+    boolean managed() {
+        return managed;
+    }
+
+    boolean ending() {
+        return ending;
+    }
+
+    int running() {
+        return running;
+    }
+
+    int workers() {
+        return workers;
+    }
+
+    int idleWorkers() {
+        return idle.size();
+    }
+
+    // Mechanism.
+
+    /** Gives a free slot to an idle carrier, if it is needed; calls one for a worker that runs aside (kernel: kick_pool). */
+    void kick() {
+        if (slots.hasFree() && needsHolder()) {
+            Carrier carrier = slots.call();
+            if (carrier != null) {
+                slots.acquire(carrier);
+            }
+        }
+        if (!aside.isEmpty()) {
+            slots.call();
+        }
+    }
+
+    /** The worker found nothing to do, or is new, and can be mounted. */
+    void becomeIdle(Worker worker) {
+        if (worker.state() == WorkerState.NEW) {
+            workers++;
+        }
+        worker.become(WorkerState.IDLE);
+        worker.carrier = null;
+        idle.push(worker);
+    }
+
+    /** The worker's item can go on: from its sleep, from a yield, or before the end of its mount was noted. */
+    void resume(Worker worker) {
+        worker.become(WorkerState.RESUMED);
+        worker.carrier = null;
+        worker.blocked = false;
+        recount(worker);
+        (worker.cpuIntensive ? aside : resumed).addLast(worker);
+    }
+
+    void fallAsleep(Worker worker) {
+        worker.become(WorkerState.ASLEEP);
+        worker.carrier = null;
+        worker.blocked = false;
+        recount(worker);
+    }
+
+    void leave(Worker worker) {
+        if (worker.dying) {
+            worker.become(WorkerState.DEAD);
+            workers--;
+        } else {
+            worker.become(WorkerState.LEAVING);
+        }
+        recount(worker);
+    }
+
+    /** The worker is not to be counted from now on; its carrier's slot is for others. @return whether work waited for the slot */
+    boolean stepAside(Worker worker) {
+        recount(worker);
+        Carrier carrier = worker.carrier;
+        boolean passed = carrier != null && slots.release(carrier) && needsHolder();
+        kick();
+        return passed;
+    }
+
+    boolean holdsSlot(Worker worker) {
+        Carrier carrier = worker.carrier;
+        return carrier != null && (carrier.hasSlot || slots.acquire(carrier));
+    }
+
+    void recount(Worker worker) {
+        boolean counts = managed && worker.shouldCount();
+        if (counts != worker.counted) {
+            worker.counted = counts;
+            running += counts ? 1 : -1;
+            assert running >= 0 : "nr_running is negative";
+        }
+    }
+
+    /** Chooses the worker that the carrier mounts next and mounts it, as far as the books go. @return null: there is none */
+    @Nullable Worker mountNext(Carrier carrier) {
+        if (!carrier.hasSlot && needsHolder()) {
+            slots.acquire(carrier);
+        }
+        Worker worker = carrier.hasSlot ? nextForSlot() : null;
+        if (worker == null) {
+            slots.release(carrier);
+            worker = aside.isEmpty() ? nextToDie() : aside.poll();
+        }
+        if (worker != null) {
+            mount(worker, carrier);
+        }
+        return worker;
+    }
+
+    private @Nullable Worker nextForSlot() {
+        Worker worker = resumed.poll();
+        return worker == null && needsMoreWorker() ? idle.poll() : worker;
+    }
+
+    private @Nullable Worker nextToDie() {
+        Worker worker = ending ? idle.poll() : null;
+        if (worker != null) {
+            worker.dying = true;
+        }
+        return worker;
+    }
+
+    private void mount(Worker worker, Carrier carrier) {
+        worker.become(WorkerState.MOUNTED);
+        worker.carrier = carrier;
+        worker.mountNo++;
+        carrier.mounted = worker;
+        carrier.mountNo = worker.mountNo;
+        carrier.advanceLocked();
+        recount(worker);
+    }
+
+    /** No item will come any more: carriers end, and take the idle workers with them. */
+    void end() {
+        ending = true;
+        slots.callAll();
+        if (workers > 0 && slots.carriers() == 0) {
+            slots.call();
+        }
+    }
+}

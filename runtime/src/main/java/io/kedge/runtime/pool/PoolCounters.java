@@ -1,0 +1,32 @@
+package io.kedge.runtime.pool;
+
+import io.kedge.runtime.inspect.PoolStats;
+
+/** What a pool has counted since it was made. Written under the pool's lock, which the reader takes for a moment. */
+final class PoolCounters {
+    long mounts;
+    long falseHandOffs;
+    private final long[] handOffs = new long[HandOff.values().length];
+
+    void count(HandOff reason) {
+        handOffs[reason.ordinal()]++;
+    }
+
+    PoolStats toStats(PoolSpec spec, Concurrency now, int waiting) {
+        return new PoolStats(
+                spec.id(),
+                spec.name(),
+                spec.cpu(),
+                spec.nice(),
+                now.workers(),
+                now.idleWorkers(),
+                now.running(),
+                waiting,
+                now.slots.carriers(),
+                mounts,
+                handOffs[HandOff.NATIVE.ordinal()],
+                handOffs[HandOff.HOG.ordinal()],
+                handOffs[HandOff.BRACKET.ordinal()],
+                falseHandOffs);
+    }
+}

@@ -1,0 +1,35 @@
+package io.kedge.runtime.pool;
+
+import io.kedge.runtime.work.Placement;
+import io.kedge.runtime.work.WorkItem;
+
+/**
+ * The part of a workqueue that lives on one pool (kernel: pool_workqueue), as the pool sees it. All {@code ...Locked}
+ * methods are called with the pool's lock held.
+ */
+public interface Share extends Placement {
+
+    /** {@return the workqueue, compared by identity only (R18)} */
+    Object workqueue();
+
+    /** {@return the workqueue's name, for reports} */
+    String workqueueName();
+
+    /** Do its items stay out of concurrency management while they run? */
+    boolean cpuIntensive();
+
+    /** The item is about to be entered. */
+    void startedLocked(long delayNanos);
+
+    /** An item that started has ended: releases its colour and its slot, which may activate another item. */
+    void endedLocked(int colour, boolean failed);
+
+    /** A queued item was taken back: as {@link #endedLocked}, if it was active; else it leaves the inactive list. */
+    void takenOffLocked(WorkItem item, int colour, boolean wasActive);
+
+    /** An item fell asleep and the next one starts for that reason (R46). */
+    void wokeAnotherLocked();
+
+    /** An item was taken out of concurrency management by the tick (R49). */
+    void foundCpuIntensiveLocked();
+}

@@ -1,0 +1,131 @@
+package io.kedge.runtime.pool;
+
+import org.jspecify.annotations.Nullable;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * The slots of one pool, the carriers that wait for one, and the carriers to be woken when the lock is released. Caller
+ * holds the pool's lock, always.
+ */
+final class Slots {
+    private final int limit;                 // C
+    private int free;                        // L
+    private @Nullable Carrier firstIdle;     // L   last in, first out
+    private int carriers;                    // L   alive, idle ones included
+    private int coming;                      // L   asked for and not yet arrived
+    private boolean wantedNow;               // L   the crew is to be told when the lock is released
+    private @Nullable Carrier firstToWake;   // L
+
+    Slots(int limit) {
+        this.limit = limit;
+        this.free = limit;
+    }
+
+    boolean hasFree() {
+        return free > 0;
+    }
+
+    int carriers() {
+        return carriers;
+    }
+
+    boolean acquire(Carrier carrier) {
+        if (free == 0) {
+            return false;
+        }
+        free--;
+        carrier.hasSlot = true;
+        return true;
+    }
+
+    /** @return false if it held none */
+    boolean release(Carrier carrier) {
+        if (!carrier.hasSlot) {
+            return false;
+        }
+        carrier.hasSlot = false;
+        free++;
+        assert free <= limit : "more slots released than there are: " + free;
+        return true;
+    }
+
+    void goIdle(Carrier carrier) {
+        carrier.idle = true;
+        carrier.nextIdle = firstIdle;
+        firstIdle = carrier;
+    }
+
+    /** Takes the carrier off the idle stack, if it is on it. */
+    void leaveIdle(Carrier carrier) {
+        if (!carrier.idle) {
+            return;
+        }
+        carrier.idle = false;
+        Carrier at = firstIdle;
+        if (at == carrier) {
+            firstIdle = carrier.nextIdle;
+        } else {
+            while (at != null && at.nextIdle != carrier) {
+                at = at.nextIdle;
+            }
+            requireNonNull(at, "an idle carrier is not on the stack");
+            at.nextIdle = carrier.nextIdle;
+        }
+        carrier.nextIdle = null;
+    }
+
+    /** Calls an idle carrier, or asks for a new one. @return the carrier, null if one is to come */
+    @Nullable Carrier call() {
+        Carrier carrier = firstIdle;
+        if (carrier == null) {
+            if (coming == 0) {
+                coming = 1;
+                wantedNow = true;
+            }
+            return null;
+        }
+        leaveIdle(carrier);
+        carrier.nextToWake = firstToWake;
+        firstToWake = carrier;
+        return carrier;
+    }
+
+    /** Calls every idle carrier: the pool ends. */
+    void callAll() {
+        while (firstIdle != null) {
+            call();
+        }
+    }
+
+    void arrived() {
+        coming = 0;
+        carriers++;
+    }
+
+    /** The carrier that was asked for could not be had; it is asked for again at the next call. */
+    void didNotCome() {
+        coming = 0;
+    }
+
+    boolean isComing() {
+        return coming > 0;
+    }
+
+    void ended() {
+        carriers--;
+    }
+
+    boolean takeWanted() {
+        boolean wanted = wantedNow;
+        wantedNow = false;
+        return wanted;
+    }
+
+    /** {@return the carriers to wake, linked by nextToWake, and forgets them} */
+    @Nullable Carrier takeToWake() {
+        Carrier chain = firstToWake;
+        firstToWake = null;
+        return chain;
+    }
+}

@@ -1,0 +1,163 @@
+package io.kedge.runtime.pool;
+
+import io.kedge.runtime.carrier.Strand;
+import io.kedge.runtime.carrier.StrandFactory;
+import io.kedge.runtime.work.FlushWaiter;
+import io.kedge.runtime.work.WorkItem;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One worker: a strand that runs items one after the other, as long as its pool gives it some.
+ *
+ * <pre>
+ *   C   constant after construction
+ *   L   the holder of the pool's lock
+ *   S   its strand, while it is mounted
+ * </pre>
+ */
+final class Worker implements Strand.Owner {
+    final WorkerPool pool;                        // C
+    final Strand strand;                          // C
+
+    private WorkerState state = WorkerState.NEW;  // L
+    @Nullable Carrier carrier;                    // L   while MOUNTED
+    long mountNo;                                 // L   its latest mount
+    boolean counted;                              // L   included in nr_running
+    boolean blocked;                              // L   in a native call that sleeps, until that mount or call ends
+    boolean cpuIntensive;                         // L   until the item ends
+    boolean hog;                                  // L   cpuIntensive because the tick found it so
+    boolean sleeper;                              // L   started like a bracket
+    boolean dying;                                // L   shall end instead of taking an item
+    private @Nullable WorkItem current;           // L   read by S
+    private @Nullable Share share;                // L   read by S
+    private int colour;                           // L
+    private long startNanos;                      // L
+    private @Nullable FlushWaiter waiters;        // L   threads that flush the running instance
+    private @Nullable WorkItem again;             // L   the same item, queued and taken while it runs here (R19)
+    @Nullable Worker next;                        // L   for WorkerList
+    @Nullable Worker nextBusy;                    // L   for BusyTable
+    @Nullable Worker nextMayday;                  // its pusher until pushed, then the thread that helps
+    boolean failed;                               // S   the item that ended threw
+    int brackets;                                 // L   depth of announced native calls
+
+    Worker(WorkerPool pool, String name, StrandFactory strands) {
+        this.pool = pool;
+        this.strand = strands.make(name, this);
+    }
+
+    WorkerState state() {
+        return state;
+    }
+
+    void become(WorkerState next) {
+        assert state.mayBecome(next) : state + " -> " + next;
+        state = next;
+    }
+
+    /** Runnable, and not in what the kernel calls NOT_RUNNING: to be included in nr_running. */
+    boolean shouldCount() {
+        return (state == WorkerState.MOUNTED || state == WorkerState.RESUMED) && !blocked && !cpuIntensive && !dying;
+    }
+
+    void beginLocked(WorkItem item, Share itsShare, long nowNanos) {
+        current = item;
+        share = itsShare;
+        colour = item.colour();
+        startNanos = nowNanos;
+        waiters = item.takeWaitersLocked();
+        failed = false;
+    }
+
+    /** {@return the threads to release: the item has ended} */
+    @Nullable FlushWaiter endLocked() {
+        FlushWaiter chain = waiters;
+        current = null;
+        share = null;
+        waiters = null;
+        blocked = false;
+        brackets = 0;
+        cpuIntensive = false;
+        hog = false;
+        sleeper = false;
+        return chain;
+    }
+
+    @Nullable WorkItem current() {
+        return current;
+    }
+
+    @Nullable Share share() {
+        return share;
+    }
+
+    int colour() {
+        return colour;
+    }
+
+    long startNanos() {
+        return startNanos;
+    }
+
+    void addWaiterLocked(FlushWaiter waiter) {
+        waiters = waiter.before(waiters);
+    }
+
+    void runAgainLocked(WorkItem item) {
+        assert again == null && item == current : "only the running item can be assigned to its worker";
+        again = item;
+    }
+
+    /** {@return the item to run again, and forgets it} */
+    @Nullable WorkItem takeAgainLocked() {
+        WorkItem item = again;
+        again = null;
+        return item;
+    }
+
+    /** Takes back the item that was assigned to run again here. @return false if it was not */
+    boolean forgetAgainLocked(WorkItem item) {
+        boolean was = again == item;
+        if (was) {
+            again = null;
+        }
+        return was;
+    }
+
+    @Override
+    public void live() {
+        for (;;) {
+            WorkItem item = pool.next(this);
+            if (item != null) {
+                run(item);
+            } else if (dying) {
+                return;
+            } else {
+                strand.yield();
+            }
+        }
+    }
+
+    @Override
+    public void runnable() {
+        pool.runnable(this);
+    }
+
+    @Override
+    public void runnableFailed(Throwable thrown) {
+        pool.mayday(this, thrown);
+    }
+
+    private void run(WorkItem item) {
+        try {
+            item.run();
+        } catch (Throwable thrown) {   // an item that throws is a completed item, whatever it throws
+            failed = true;
+            pool.reportFailure(item, share, thrown);
+        }
+        try {
+            strand.reset();
+        } catch (Throwable thrown) {
+            pool.reportCallbackFailure(thrown);
+        }
+    }
+}

@@ -1,0 +1,399 @@
+package io.kedge.runtime.pool;
+
+import java.util.concurrent.atomic.AtomicReference;
+
+import io.kedge.runtime.carrier.CarrierThread;
+import io.kedge.runtime.inspect.PoolStats;
+import io.kedge.runtime.work.FlushWaiter;
+import io.kedge.runtime.work.ItemHost;
+import io.kedge.runtime.work.ItemList;
+import io.kedge.runtime.work.WorkItem;
+import org.jspecify.annotations.Nullable;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * One execution domain: a worklist, the workers that serve it, and slots for the carriers that mount them. It serves
+ * every workqueue whose items shall run on the same CPUs with the same priority.
+ *
+ * <pre>
+ *   C    constant after construction
+ *   L    the holder of lock
+ *   Lv   written under lock, read by anyone (volatile)
+ * </pre>
+ */
+public final class WorkerPool implements ItemHost {
+    private static final long SLEPT_NANOS = 1_000_000;         // a run longer than this, of a function that sleeps, slept
+
+    private final PoolSpec spec;                               // C
+    private final PoolSpec.Engine engine;                      // C
+    private final PoolLock lock = new PoolLock();              // C
+    private final ItemList worklist = new ItemList();          // L   items allowed to run, oldest first
+    private final BusyTable busy = new BusyTable();            // L
+    final Concurrency concurrency;                             // L
+    final PoolCounters counters = new PoolCounters();          // L
+    private @Nullable FlushWaiter toRelease;                   // L   threads to release when the lock is
+    private volatile boolean waits;                            // Lv  work waits and no carrier was called for it
+    private final AtomicReference<@Nullable Worker> maydays = new AtomicReference<>();   // A
+    private final CarrierCrew carriers;                        // C
+    private final Marks marks;                                 // C
+
+    public WorkerPool(PoolSpec spec, PoolSpec.Engine engine) {
+        this.spec = spec;
+        this.engine = engine;
+        this.concurrency = new Concurrency(spec.managed(), spec.slots(), worklist);
+        this.carriers = new CarrierCrew(this, engine);
+        this.marks = new Marks(this);
+    }
+
+    public PoolSpec spec() {
+        return spec;
+    }
+
+    public CarrierCrew carriers() {
+        return carriers;
+    }
+
+    public Marks marks() {
+        return marks;
+    }
+
+    /** {@return the worker that the calling thread is, null if it is none} */
+    static @Nullable Worker workerOnCaller() {
+        return CarrierThread.mountedOnCaller() instanceof Worker worker ? worker : null;
+    }
+
+    /** {@return the item that the calling thread runs as a worker, null if it does not} */
+    public static @Nullable WorkItem itemOnCaller() {
+        Worker worker = workerOnCaller();
+        return worker == null ? null : worker.current();
+    }
+
+    /** {@return the share on whose behalf the calling thread runs an item, null if it does not} */
+    public static @Nullable Share shareOnCaller() {
+        Worker worker = workerOnCaller();
+        return worker == null ? null : worker.share();
+    }
+
+    /** {@return the pool whose worker the calling thread is, null if it is none} */
+    public static @Nullable WorkerPool poolOnCaller() {
+        Worker worker = workerOnCaller();
+        return worker == null ? null : worker.pool;
+    }
+
+    // ---- for shares and their workqueues
+
+    public void lock() {
+        lock.lock();
+    }
+
+    public boolean lockIsMine() {
+        return lock.isMine();
+    }
+
+    /** Puts an owned item on the worklist and sees to it that somebody runs it. */
+    public void insertLocked(WorkItem item, Share share, int colour) {
+        item.hostLocked(this);
+        item.placeLocked(share, colour);
+        item.becomeActiveLocked();
+        worklist.addLast(item);
+        concurrency.kick();
+    }
+
+    /** Records an owned item as waiting for one of its share's slots; the share keeps it on its own list. */
+    public void insertInactiveLocked(WorkItem item, Share share, int colour) {
+        item.hostLocked(this);
+        item.placeLocked(share, colour);
+        item.becomeInactiveLocked();
+    }
+
+    /** Puts an inactive item, which has got a slot of its share, on the worklist. The caller kicks the pool afterwards. */
+    public void activateLocked(WorkItem item) {
+        item.activateLocked();
+        worklist.addLast(item);
+    }
+
+    public void kickLocked() {
+        concurrency.kick();
+    }
+
+    /** {@return the share on whose behalf a worker runs the item here now, null if none does} */
+    public @Nullable Share runningShareLocked(WorkItem item) {
+        Worker worker = busy.find(item);
+        return worker == null ? null : worker.share();
+    }
+
+    /** Has threads released when the lock is. */
+    public void releaseLaterLocked(@Nullable FlushWaiter chain) {
+        toRelease = FlushWaiter.join(chain, toRelease);
+    }
+
+    /** Releases the lock, then wakes whom the section decided to wake. */
+    public void unlockAndWake() {
+        Carrier wake = concurrency.slots.takeToWake();
+        FlushWaiter release = toRelease;
+        toRelease = null;
+        boolean wanted = concurrency.slots.takeWanted();
+        boolean nowWaits = wake == null && concurrency.workWaits();
+        boolean watch = nowWaits && !waits;
+        if (nowWaits != waits) {
+            waits = nowWaits;
+        }
+        lock.unlock();
+        while (wake != null) {
+            Carrier following = wake.nextToWake;
+            wake.nextToWake = null;
+            wake.wake();
+            wake = following;
+        }
+        if (wanted) {
+            engine.crew().carrierWanted();
+        }
+        if (watch) {
+            engine.crew().workWaits();
+        }
+        FlushWaiter.releaseAll(release);
+    }
+
+    /** {@return whether work waits that no carrier was called for; a snapshot} */
+    public boolean workWaits() {
+        return waits;
+    }
+
+    // ---- ItemHost
+
+    @Override
+    public boolean takeOff(WorkItem item) {
+        lock.lock();
+        try {
+            if (item.host() != this || !item.isQueuedLocked() || !(item.placement() instanceof Share share)) {
+                return false;
+            }
+            Worker worker = busy.find(item);
+            boolean wasAssigned = worker != null && worker.forgetAgainLocked(item);
+            if (!item.isInactiveLocked() && !wasAssigned) {
+                worklist.remove(item);
+            }
+            int colour = item.colour();
+            boolean wasActive = item.takeOffLocked();
+            item.placeLocked(null, 0);
+            share.takenOffLocked(item, colour, wasActive);
+            releaseLaterLocked(item.takeWaitersLocked());
+            concurrency.kick();
+            return true;
+        } finally {
+            unlockAndWake();
+        }
+    }
+
+    @Override
+    public boolean join(WorkItem item, FlushWaiter waiter) {
+        lock.lock();
+        try {
+            if (item.host() == this && item.isQueuedLocked()) {
+                item.addWaiterLocked(waiter);
+                return true;
+            }
+            Worker worker = busy.find(item);
+            if (worker != null) {
+                worker.addWaiterLocked(waiter);
+            }
+            return worker != null;
+        } finally {
+            unlockAndWake();
+        }
+    }
+
+    @Override
+    public boolean runs(WorkItem item) {
+        lock.lock();
+        try {
+            return busy.find(item) != null;
+        } finally {
+            unlockAndWake();
+        }
+    }
+
+    @Override
+    public boolean runsOnCaller(WorkItem item) {
+        return itemOnCaller() == item;
+    }
+
+    // ---- for workers: called by the worker itself, but for runnable
+
+    /** Ends the worker's item and gives it the next one. @return null: it shall end its mount */
+    @Nullable WorkItem next(Worker worker) {
+        lock.lock();
+        try {
+            endItemLocked(worker);
+            WorkItem item = worker.takeAgainLocked();
+            if (item == null && concurrency.keepsWorking(worker) && concurrency.holdsSlot(worker)) {
+                item = takeLocked();
+            }
+            if (item == null) {
+                concurrency.leave(worker);
+            } else {
+                startItemLocked(worker, item);
+            }
+            concurrency.kick();
+            return item;
+        } finally {
+            unlockAndWake();
+        }
+    }
+
+    /** The worker's strand can be mounted. Any thread, some of them the JDK's own, with any stack left. */
+    void runnable(Worker worker) {
+        StackProbe.touch();
+        lock.lock();
+        try {
+            switch (worker.state()) {
+                case NEW, LEAVING -> concurrency.becomeIdle(worker);
+                default -> concurrency.resume(worker);
+            }
+            concurrency.kick();
+        } finally {
+            unlockAndWake();
+        }
+    }
+
+    /** A call of {@link #runnable} failed before it changed anything: it is repeated by {@link #answerMaydays}. */
+    void mayday(Worker worker, Throwable thrown) {
+        Worker seen;
+        do {
+            seen = maydays.get();
+            worker.nextMayday = seen;
+        } while (!maydays.compareAndSet(seen, worker));
+        engine.crew().callbackFailed(thrown);
+    }
+
+    /** Repeats what failed in a call-back of the JDK. Called by a thread of the engine that has stack and no lock. */
+    public void answerMaydays() {
+        Worker worker = maydays.getAndSet(null);
+        while (worker != null) {
+            Worker following = worker.nextMayday;
+            worker.nextMayday = null;
+            runnable(worker);
+            worker = following;
+        }
+    }
+
+    /** The calling worker announces a native call that sleeps: its slot is for others at once. Nests. @return false: no worker calls */
+    public static boolean beginBracket() {
+        Worker worker = workerOnCaller();
+        if (worker != null) {
+            worker.pool.beginBracket(worker);
+        }
+        return worker != null;
+    }
+
+    /** The announced call has returned: the calling worker counts again, and goes on without a slot if another has it. */
+    public static void endBracket() {
+        Worker worker = workerOnCaller();
+        if (worker != null) {
+            worker.pool.endBracket(worker);
+        }
+    }
+
+    private void beginBracket(Worker worker) {
+        lock.lock();
+        try {
+            if (worker.brackets++ == 0) {
+                worker.blocked = true;
+                if (concurrency.stepAside(worker)) {
+                    counters.count(HandOff.BRACKET);
+                }
+            }
+        } finally {
+            unlockAndWake();
+        }
+    }
+
+    private void endBracket(Worker worker) {
+        lock.lock();
+        try {
+            if (--worker.brackets == 0) {
+                worker.blocked = false;
+                concurrency.recount(worker);
+                if (!worker.cpuIntensive) {
+                    concurrency.holdsSlot(worker);   // takes the slot back if nobody else has
+                }
+            }
+        } finally {
+            unlockAndWake();
+        }
+    }
+
+    void reportFailure(WorkItem item, @Nullable Share share, Throwable thrown) {
+        if (share != null) {
+            engine.crew().itemFailed(item, share, thrown);
+        }
+    }
+
+    void reportCallbackFailure(Throwable thrown) {
+        engine.crew().callbackFailed(thrown);
+    }
+
+    /** Takes the first item that no worker of this pool runs; one that is running goes to its worker (R19). */
+    private @Nullable WorkItem takeLocked() {
+        for (WorkItem item = worklist.pollFirst(); item != null; item = worklist.pollFirst()) {
+            item.assignLocked();
+            Worker runsItNow = busy.find(item);
+            if (runsItNow == null) {
+                return item;
+            }
+            runsItNow.runAgainLocked(item);
+        }
+        return null;
+    }
+
+    private void startItemLocked(Worker worker, WorkItem item) {
+        Share share = (Share) requireNonNull(item.placement(), "an item is on the worklist without a share");
+        long nowNanos = engine.clock().nowNanos();
+        worker.beginLocked(item, share, nowNanos);
+        item.startLocked();
+        item.placeLocked(null, 0);
+        busy.add(worker, item);
+        share.startedLocked(nowNanos - item.queuedNanos());
+        if (worker.carrier != null) {
+            worker.carrier.advanceLocked();
+        }
+        worker.cpuIntensive = share.cpuIntensive() && spec.managed();
+        worker.sleeper = item.profile().sleepsInNative();
+        worker.blocked = worker.sleeper;
+        if (worker.cpuIntensive || worker.blocked) {
+            boolean passed = concurrency.stepAside(worker);
+            if (passed && worker.sleeper) {
+                counters.count(HandOff.BRACKET);
+            }
+        }
+    }
+
+    private void endItemLocked(Worker worker) {
+        WorkItem item = worker.current();
+        Share share = worker.share();
+        if (item == null || share == null) {
+            return;
+        }
+        if (worker.hog) {
+            marks.hogEndedLocked();
+        }
+        if (worker.sleeper) {
+            item.profile().ranAsSleeper(engine.clock().nowNanos() - worker.startNanos() > SLEPT_NANOS);
+        }
+        busy.remove(worker, item);
+        int colour = worker.colour();
+        releaseLaterLocked(worker.endLocked());
+        concurrency.recount(worker);
+        share.endedLocked(colour, worker.failed);
+    }
+
+    public PoolStats stats() {
+        lock.lock();
+        try {
+            return counters.toStats(spec, concurrency, worklist.size());
+        } finally {
+            unlockAndWake();
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.kedge.runtime.queue;
+
+import io.kedge.runtime.inspect.WorkqueueStats;
+
+/** What a share has counted since it was made; also the sum over shares. Not thread-safe. */
+final class ShareCounters {
+    long queued;
+    long started;
+    long completed;
+    long failed;
+    long cancelled;
+    long cpuIntensive;
+    long cmWakeup;
+    long delayNanos;
+
+    void add(ShareCounters other) {
+        queued += other.queued;
+        started += other.started;
+        completed += other.completed;
+        failed += other.failed;
+        cancelled += other.cancelled;
+        cpuIntensive += other.cpuIntensive;
+        cmWakeup += other.cmWakeup;
+        delayNanos += other.delayNanos;
+    }
+
+    WorkqueueStats toStats(WorkqueueSpec spec, int maxActive) {
+        return new WorkqueueStats(
+                spec.name(),
+                spec.kernelFlags(),
+                maxActive,
+                started,
+                completed,
+                failed,
+                queued,
+                cancelled,
+                cpuIntensive,
+                cmWakeup,
+                delayNanos);
+    }
+}

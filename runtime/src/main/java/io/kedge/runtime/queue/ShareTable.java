@@ -1,0 +1,49 @@
+package io.kedge.runtime.queue;
+
+import java.util.List;
+import java.util.function.Function;
+
+import io.kedge.runtime.linux.CurrentThread;
+import io.kedge.runtime.pool.WorkerPool;
+import io.kedge.runtime.queue.WorkqueueSpec.Flag;
+
+/** The shares of one workqueue, and which one an item goes to. Constant. */
+final class ShareTable {
+    private final List<QueueShare> all;
+    private final QueueShare[] byCpu;   // the share of the nearest allowed CPU; one element if unbound
+    private final boolean bound;
+
+    private ShareTable(List<QueueShare> all, QueueShare[] byCpu, boolean bound) {
+        this.all = all;
+        this.byCpu = byCpu;
+        this.bound = bound;
+    }
+
+    static ShareTable of(WorkqueueSpec spec, PoolTable pools, Function<WorkerPool, QueueShare> make) {
+        boolean high = spec.has(Flag.HIGHPRI);
+        if (spec.has(Flag.UNBOUND)) {
+            QueueShare only = make.apply(pools.unbound(high));
+            return new ShareTable(List.of(only), new QueueShare[] {only}, false);
+        }
+        List<QueueShare> all = pools.bound(high).stream().map(make).toList();
+        QueueShare[] byCpu = new QueueShare[pools.topology().limit()];
+        for (int cpu = 0; cpu < byCpu.length; cpu++) {
+            int nearest = pools.topology().nearest(cpu);
+            byCpu[cpu] = all.stream().filter(share -> share.pool().spec().cpu() == nearest).findFirst().orElseThrow();
+        }
+        return new ShareTable(all, byCpu, true);
+    }
+
+    List<QueueShare> all() {
+        return all;
+    }
+
+    /** {@return the share of the CPU; of the caller's CPU if negative (R11)} */
+    QueueShare forCpu(int cpu) {
+        if (!bound) {
+            return byCpu[0];
+        }
+        int wanted = cpu >= 0 ? cpu : CurrentThread.cpu();
+        return wanted >= 0 && wanted < byCpu.length ? byCpu[wanted] : byCpu[0];
+    }
+}

@@ -1,0 +1,83 @@
+package io.kedge.runtime.queue;
+
+import java.util.EnumSet;
+import java.util.function.Function;
+
+import io.kedge.runtime.api.Workqueue;
+import io.kedge.runtime.api.WorkqueueBuilder;
+import io.kedge.runtime.queue.WorkqueueSpec.Flag;
+
+/** Collects flags and limits, and has the workqueue made. */
+public final class SpecBuilder implements WorkqueueBuilder {
+    private final String name;
+    private final Function<WorkqueueSpec, EngineWorkqueue> maker;
+    private final EnumSet<Flag> flags = EnumSet.noneOf(Flag.class);
+    private int maxActive;
+
+    public SpecBuilder(String name, Function<WorkqueueSpec, EngineWorkqueue> maker) {
+        this.name = name;
+        this.maker = maker;
+    }
+
+    @Override
+    public WorkqueueBuilder percpu() {
+        flags.add(Flag.PERCPU);
+        return this;
+    }
+
+    @Override
+    public WorkqueueBuilder unbound() {
+        flags.add(Flag.UNBOUND);
+        return this;
+    }
+
+    @Override
+    public WorkqueueBuilder highPriority() {
+        flags.add(Flag.HIGHPRI);
+        return this;
+    }
+
+    @Override
+    public WorkqueueBuilder cpuIntensive() {
+        flags.add(Flag.CPU_INTENSIVE);
+        return this;
+    }
+
+    @Override
+    public WorkqueueBuilder memReclaim() {
+        flags.add(Flag.MEM_RECLAIM);
+        return this;
+    }
+
+    @Override
+    public WorkqueueBuilder freezable() {
+        flags.add(Flag.FREEZABLE);
+        return this;
+    }
+
+    @Override
+    public WorkqueueBuilder maxActive(int limit) {
+        maxActive = limit;
+        return this;
+    }
+
+    @Override
+    public WorkqueueBuilder ordered() {
+        flags.add(Flag.ORDERED);
+        return this;
+    }
+
+    @Override
+    public Workqueue create() {
+        if (flags.contains(Flag.ORDERED)) {
+            for (Flag other : EnumSet.of(Flag.PERCPU, Flag.HIGHPRI, Flag.CPU_INTENSIVE)) {
+                if (flags.contains(other)) {
+                    throw new IllegalStateException("workqueue " + name + " cannot be both ordered and " + other
+                            + ": an ordered workqueue is unbound and runs one item at a time");
+                }
+            }
+            flags.add(Flag.UNBOUND);
+        }
+        return maker.apply(WorkqueueSpec.of(name, flags, maxActive));
+    }
+}

@@ -1,0 +1,73 @@
+package io.kedge.runtime.queue;
+
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What a workqueue is, as its creator asked for it and the kernel's rules made it.
+ *
+ * @param name      1 to 31 characters
+ * @param flags     see {@link Flag}
+ * @param maxActive 1 to 2048
+ */
+public record WorkqueueSpec(String name, Set<Flag> flags, int maxActive) {
+
+    /** The kernel's flags (spec section 6.1). */
+    public enum Flag {
+        PERCPU, UNBOUND, HIGHPRI, CPU_INTENSIVE, MEM_RECLAIM, FREEZABLE, ORDERED;
+
+        String kernelName() {
+            return (this == ORDERED ? "__WQ_" : "WQ_") + name();
+        }
+    }
+
+    static final int NAME_LIMIT = 31;
+    static final int MAX_ACTIVE = 2048;
+    static final int DEFAULT_ACTIVE = 1024;
+    private static final System.Logger LOG = System.getLogger("io.kedge.runtime");
+
+    public WorkqueueSpec {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("a workqueue's name is blank: give it 1 to " + NAME_LIMIT + " characters");
+        }
+        flags = Set.copyOf(flags);
+    }
+
+    /** {@return the spec that comes of a request, by the kernel's creation rules (R66, R150)} */
+    static WorkqueueSpec of(String name, EnumSet<Flag> asked, int maxActiveAsked) {
+        String cut = name.length() > NAME_LIMIT ? name.substring(0, NAME_LIMIT) : name;
+        if (!cut.equals(name)) {
+            LOG.log(System.Logger.Level.WARNING, "workqueue name {0} is longer than {1} characters; it is called {2}",
+                    name, NAME_LIMIT, cut);
+        }
+        EnumSet<Flag> flags = EnumSet.copyOf(asked);
+        if (flags.contains(Flag.UNBOUND) && flags.remove(Flag.PERCPU)) {
+            LOG.log(System.Logger.Level.WARNING, "workqueue {0} was asked to be both per-CPU and unbound; it is unbound", cut);
+        }
+        if (!flags.contains(Flag.UNBOUND)) {
+            flags.add(Flag.PERCPU);
+        }
+        return new WorkqueueSpec(cut, flags, flags.contains(Flag.ORDERED) ? 1 : limit(cut, maxActiveAsked));
+    }
+
+    private static int limit(String name, int asked) {
+        if (asked == 0) {
+            return DEFAULT_ACTIVE;
+        }
+        int limit = Math.clamp(asked, 1, MAX_ACTIVE);
+        if (limit != asked) {
+            LOG.log(System.Logger.Level.WARNING, "max_active of workqueue {0} was {1}; it is {2} (1 to {3})",
+                    name, asked, limit, MAX_ACTIVE);
+        }
+        return limit;
+    }
+
+    boolean has(Flag flag) {
+        return flags.contains(flag);
+    }
+
+    Set<String> kernelFlags() {
+        return flags.stream().map(Flag::kernelName).collect(Collectors.toUnmodifiableSet());
+    }
+}

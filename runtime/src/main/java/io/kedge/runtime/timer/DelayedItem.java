@@ -1,0 +1,138 @@
+package io.kedge.runtime.timer;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+import io.kedge.runtime.api.DelayedWork;
+import io.kedge.runtime.api.WorkFunction;
+import io.kedge.runtime.work.DelayTarget;
+import io.kedge.runtime.work.WorkItem;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A work item with a timer.
+ *
+ * <pre>
+ *   O   the item's owner (see WorkItem)
+ *   Ov  as O, read by anyone (volatile)
+ *   T   the timer thread
+ *   Tv  written by the timer thread, read by anyone (volatile)
+ *   A   anyone, atomically
+ * </pre>
+ */
+public final class DelayedItem extends WorkItem implements DelayedWork {
+    static final int NOT_IN_HEAP = -1;
+    private static final VarHandle REQUESTED;
+
+    static {
+        try {
+            REQUESTED = MethodHandles.lookup().findVarHandle(DelayedItem.class, "requested", boolean.class);
+        } catch (ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
+
+    private @Nullable Timer timer;            // O   set once: the timer of the first engine it was armed on
+    private @Nullable DelayTarget target;     // O   workqueue to go to
+    private int cpu;                          // O   requested CPU, -1 for none
+    private volatile long expiryNanos;        // Ov  when it shall be queued
+    private volatile boolean requested;       // A   on the timer's request stack
+    private @Nullable DelayedItem nextRequest; // its pusher until pushed, then T
+    private volatile int heapIndex = NOT_IN_HEAP; // Tv
+    private volatile long heapNanos;          // Tv  key of its entry; meaningful while it is in the heap
+
+    public DelayedItem(WorkFunction function) {
+        super(function);
+    }
+
+    public DelayedItem(WorkFunction function, Class<?> functionClass) {
+        super(function, functionClass);
+    }
+
+    /**
+     * Arms an item that the caller owns; re-arms it if its timer runs. To a later time this only stores the time: the
+     * entry in the heap re-arms itself when it fires early.
+     *
+     * @throws IllegalArgumentException if the item has been armed on another engine
+     */
+    public void armOwned(Timer on, DelayTarget to, int onCpu, long atNanos) {
+        Timer before = timer;
+        if (before != null && before != on) {
+            letGo();
+            throw new IllegalArgumentException("the delayed item was armed on another engine before: make one per engine");
+        }
+        timer = on;
+        target = to;
+        cpu = onCpu;
+        expiryNanos = atNanos;                 // pair TIMER_KEY: write expiry, then read entry
+        boolean missed = becomeArmed();        // pair TIMER_ENTRY: write word, then read entry
+        boolean entryServes = heapIndex != NOT_IN_HEAP && heapNanos - atNanos <= 0;
+        if (missed || !entryServes) {
+            on.request(this, atNanos);
+        }
+    }
+
+    /** Queues an item that the caller owns where it was armed for. */
+    void enqueueOwned() {
+        DelayTarget to = target;
+        if (to == null) {
+            letGo();
+        } else {
+            to.enqueueOwned(this, cpu);
+        }
+    }
+
+    /** Lets the timer's own look end: the item is armed again. The timer thread, which owns it. */
+    void rearm() {
+        becomeArmed();
+    }
+
+    @Override
+    protected void hurry() {
+        if (takeFromTimer()) {
+            enqueueOwned();
+        }
+    }
+
+    @Override
+    protected void afterLetGo() {
+        Timer on = timer;
+        if (on != null && heapIndex != NOT_IN_HEAP) {
+            on.requestRemoval(this);
+        }
+    }
+
+    long expiryNanos() {
+        return expiryNanos;
+    }
+
+    int heapIndex() {
+        return heapIndex;
+    }
+
+    long heapNanos() {
+        return heapNanos;
+    }
+
+    void heapEntry(int index, long atNanos) {
+        heapNanos = atNanos;
+        heapIndex = index;
+    }
+
+    /** {@return whether the caller is the one to push the item on the request stack} */
+    boolean beginRequest() {
+        return !requested && REQUESTED.compareAndSet(this, false, true);
+    }
+
+    void endRequest() {
+        requested = false;
+    }
+
+    @Nullable DelayedItem nextRequest() {
+        return nextRequest;
+    }
+
+    void nextRequest(@Nullable DelayedItem next) {
+        nextRequest = next;
+    }
+}

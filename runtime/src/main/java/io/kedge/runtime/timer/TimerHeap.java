@@ -1,0 +1,106 @@
+package io.kedge.runtime.timer;
+
+import java.util.Arrays;
+
+import org.jspecify.annotations.Nullable;
+
+import static java.util.Objects.requireNonNull;
+
+/** A 4-ary heap of delayed items by time; each item knows its place, so that any can be moved or removed. One thread only. */
+final class TimerHeap {
+    private static final int ARITY = 4;
+
+    private @Nullable DelayedItem[] items = new @Nullable DelayedItem[64];
+    private int size;
+
+    int size() {
+        return size;
+    }
+
+    @Nullable DelayedItem first() {
+        return items[0];
+    }
+
+    /** Adds the item, or moves it if it is in already. */
+    void put(DelayedItem item, long atNanos) {
+        int index = item.heapIndex();
+        if (index == DelayedItem.NOT_IN_HEAP) {
+            if (size == items.length) {
+                items = Arrays.copyOf(items, size * 2);
+            }
+            index = size++;
+        }
+        item.heapEntry(index, atNanos);
+        items[index] = item;
+        settle(item, index);
+    }
+
+    /** Removes the item if it is in. */
+    void remove(DelayedItem item) {
+        int index = item.heapIndex();
+        if (index == DelayedItem.NOT_IN_HEAP) {
+            return;
+        }
+        item.heapEntry(DelayedItem.NOT_IN_HEAP, item.heapNanos());
+        DelayedItem last = at(--size);
+        items[size] = null;
+        if (last != item) {
+            place(last, index);
+            settle(last, index);
+        }
+    }
+
+    private void settle(DelayedItem item, int index) {
+        if (siftUp(item, index) == index) {
+            siftDown(item, index);
+        }
+    }
+
+    private int siftUp(DelayedItem item, int from) {
+        int index = from;
+        while (index > 0) {
+            int parent = (index - 1) / ARITY;
+            DelayedItem above = at(parent);
+            if (above.heapNanos() - item.heapNanos() <= 0) {
+                break;
+            }
+            place(above, index);
+            index = parent;
+        }
+        place(item, index);
+        return index;
+    }
+
+    private void siftDown(DelayedItem item, int from) {
+        int index = from;
+        for (;;) {
+            int child = earliestChild(index);
+            if (child < 0 || at(child).heapNanos() - item.heapNanos() >= 0) {
+                break;
+            }
+            place(at(child), index);
+            index = child;
+        }
+        place(item, index);
+    }
+
+    private int earliestChild(int parent) {
+        int best = -1;
+        int first = parent * ARITY + 1;
+        for (int child = first; child < first + ARITY && child < size; child++) {
+            if (best < 0 || at(child).heapNanos() - at(best).heapNanos() < 0) {
+                best = child;
+            }
+        }
+        return best;
+    }
+
+    private void place(DelayedItem item, int index) {
+        items[index] = item;
+        item.heapEntry(index, item.heapNanos());
+    }
+
+    private DelayedItem at(int index) {
+        return requireNonNull(items[index], "there is a hole in the heap");
+    }
+}

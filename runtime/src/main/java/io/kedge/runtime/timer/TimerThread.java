@@ -1,0 +1,72 @@
+package io.kedge.runtime.timer;
+
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
+import io.kedge.runtime.linux.CurrentThread;
+import io.kedge.runtime.linux.LinuxException;
+import io.kedge.runtime.work.NanoClock;
+
+/**
+ * The thread {@code work-timer}: gives the timer its turns, and does what else must be done by a thread that has a stack
+ * and holds no lock. The only thread of an engine that has no work.
+ */
+public final class TimerThread extends Thread {
+
+    /** Something the thread does whenever it is awake. */
+    @FunctionalInterface
+    public interface Chore {
+        /** @return nanoseconds until it must be called again; {@link Long#MAX_VALUE}: when the alarm rings */
+        long run();
+    }
+
+    private static final int NICE = -19;
+
+    private final Timer timer;                        // C
+    private final Chore chore;                        // C
+    private final Consumer<LinuxException> refused;   // C
+    private volatile boolean stopping;                // set once
+
+    /** Makes the thread with its timer; it does not start. */
+    public TimerThread(NanoClock clock, Chore chore, Consumer<LinuxException> refused) {
+        super("work-timer");
+        this.timer = new Timer(clock, this::ring);
+        this.chore = chore;
+        this.refused = refused;
+        setDaemon(true);
+    }
+
+    public Timer timer() {
+        return timer;
+    }
+
+    /** Has the thread take another turn. Any thread. */
+    public void ring() {
+        LockSupport.unpark(this);
+    }
+
+    /** Ends the thread; what is armed does not fire any more. */
+    public void end() {
+        stopping = true;
+        ring();
+    }
+
+    @Override
+    public void run() {
+        CurrentThread.finestTimerSlack();
+        try {
+            CurrentThread.nice(NICE);
+        } catch (LinuxException noPermission) {
+            refused.accept(noPermission);
+        }
+        while (!stopping) {
+            long waitNanos = Math.min(timer.turn(), chore.run());
+            if (waitNanos == Long.MAX_VALUE) {
+                LockSupport.park(this);
+            } else if (waitNanos > 0) {
+                LockSupport.parkNanos(this, waitNanos);
+            }
+            boolean ignored = Thread.interrupted();   // a park with the interrupt set would not park
+        }
+    }
+}

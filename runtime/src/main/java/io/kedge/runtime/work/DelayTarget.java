@@ -1,0 +1,8 @@
+package io.kedge.runtime.work;
+
+/** Where an item goes when its delay is over. Implemented by the workqueue. */
+public interface DelayTarget {
+
+    /** Queues an item that the caller owns; drops it, idle again, if the workqueue takes none. Any thread. */
+    void enqueueOwned(WorkItem item, int cpu);
+}

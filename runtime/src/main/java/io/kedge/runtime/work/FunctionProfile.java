@@ -1,0 +1,52 @@
+package io.kedge.runtime.work;
+
+import io.kedge.runtime.api.WorkFunction;
+
+/**
+ * What has been seen of one work function (by its class), whichever items run it: whether it sleeps in native code. Such
+ * a function starts like a bracket, without waiting for the tick, until it has run often without sleeping.
+ */
+public final class FunctionProfile {
+    private static final int SLEEPER_AFTER = 2;
+    private static final int FORGOTTEN_AFTER = 16;
+
+    private static final ClassValue<FunctionProfile> PROFILES = new ClassValue<>() {
+        @Override
+        protected FunctionProfile computeValue(Class<?> type) {
+            return new FunctionProfile();
+        }
+    };
+
+    private volatile int caught;   // A  a lost count only means one more look by the tick
+    private volatile int clean;    // A
+
+    /** {@return the profile of the function's class} May allocate at a class's first time. */
+    static FunctionProfile of(Class<?> function) {
+        return PROFILES.get(function);
+    }
+
+    /** Does it normally sleep in native code? Asked when an item starts. */
+    public boolean sleepsInNative() {
+        return caught >= SLEEPER_AFTER;
+    }
+
+    /** A run was found asleep in native code. Called by the tick. */
+    public void caughtAsleep() {
+        clean = 0;
+        caught = Math.min(caught + 1, SLEEPER_AFTER);
+    }
+
+    /** A run that started like a bracket ended. */
+    public void ranAsSleeper(boolean slept) {
+        if (slept) {
+            clean = 0;
+        } else if (++clean >= FORGOTTEN_AFTER) {
+            clean = 0;
+            caught = 0;
+        }
+    }
+
+    static FunctionProfile ofFunction(WorkFunction function) {
+        return of(function.getClass());
+    }
+}

@@ -1,0 +1,60 @@
+package io.kedge.runtime.work;
+
+import org.jspecify.annotations.Nullable;
+
+/** A first-in first-out list whose links live in the items: no allocation, removal from the middle in one step. Not thread-safe. */
+public final class ItemList {
+    private @Nullable WorkItem first;
+    private @Nullable WorkItem last;
+    private int size;
+
+    public boolean isEmpty() {
+        return first == null;
+    }
+
+    public int size() {
+        return size;
+    }
+
+    public @Nullable WorkItem first() {
+        return first;
+    }
+
+    public void addLast(WorkItem item) {
+        WorkItem tail = last;
+        item.link(tail, null);
+        if (tail == null) {
+            first = item;
+        } else {
+            tail.next(item);
+        }
+        last = item;
+        size++;
+    }
+
+    public @Nullable WorkItem pollFirst() {
+        WorkItem head = first;
+        if (head != null) {
+            remove(head);
+        }
+        return head;
+    }
+
+    /** Removes an item that is on this list. */
+    public void remove(WorkItem item) {
+        WorkItem before = item.previous();
+        WorkItem after = item.next();
+        if (before == null) {
+            first = after;
+        } else {
+            before.next(after);
+        }
+        if (after == null) {
+            last = before;
+        } else {
+            after.previous(before);
+        }
+        item.link(null, null);
+        size--;
+    }
+}

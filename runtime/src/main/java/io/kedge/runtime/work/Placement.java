@@ -1,0 +1,4 @@
+package io.kedge.runtime.work;
+
+/** What a queued item belongs to: the share of a workqueue on one pool. Implemented by the pool's share. */
+public interface Placement { }

@@ -1,0 +1,62 @@
+package io.kedge.runtime.work;
+
+import java.util.concurrent.locks.LockSupport;
+
+/** Taking a pending item back, and waiting for one to end: what every cancel, disable, modify and flush is made of. */
+public final class Transit {
+    private static final int SPINS = 64;
+    private static final long NAP_NANOS = 20_000;
+
+    private Transit() { }
+
+    /**
+     * Makes the caller the item's owner, wherever it is (kernel: try_to_grab_pending). Any thread; waits only while
+     * somebody else moves the item.
+     *
+     * @return true if it was pending: armed or queued
+     */
+    public static boolean own(WorkItem item) {
+        for (int attempt = 0; ; attempt++) {
+            switch (item.grab()) {
+                case WAS_IDLE -> {
+                    return false;
+                }
+                case WAS_ARMED -> {
+                    return true;
+                }
+                case IS_QUEUED -> {
+                    ItemHost host = item.host();
+                    if (host != null && host.takeOff(item)) {
+                        return true;
+                    }
+                }
+                case IN_TRANSIT -> pause(attempt);
+            }
+        }
+    }
+
+    /** Waits for the pending instance, else for the running one. @return whether there was one */
+    static boolean awaitEnd(WorkItem item) throws InterruptedException {
+        item.hurry();
+        FlushWaiter waiter = new FlushWaiter();
+        for (int attempt = 0; ; attempt++) {
+            ItemHost host = item.host();
+            if (host != null && host.join(item, waiter)) {
+                waiter.await();
+                return true;
+            }
+            if (item.place() != WorkWord.OWNED && host == item.host()) {
+                return false;
+            }
+            pause(attempt);
+        }
+    }
+
+    private static void pause(int attempt) {
+        if (attempt < SPINS) {
+            Thread.onSpinWait();
+        } else {
+            LockSupport.parkNanos(NAP_NANOS);   // the owner lost its CPU: let it have ours
+        }
+    }
+}

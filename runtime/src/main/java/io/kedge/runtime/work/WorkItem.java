@@ -1,0 +1,267 @@
+package io.kedge.runtime.work;
+
+import io.kedge.runtime.api.Work;
+import io.kedge.runtime.api.WorkFunction;
+import org.jspecify.annotations.Nullable;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * A work item. The word says where it is; the other fields belong to whom the word says:
+ *
+ * <pre>
+ *   C   constant after construction
+ *   O   the owner while OWNED; the holder of the pool's lock while queued
+ *   Ov  as O, read by anyone (volatile)
+ * </pre>
+ */
+public class WorkItem extends WorkWord implements Work {
+    private final WorkFunction function;                  // C
+    private final FunctionProfile profile;                // C
+    private volatile @Nullable ItemHost host;             // Ov  pool it is queued on or ran on last
+    private volatile @Nullable Placement placement;       // Ov  share it is queued on; null when off queue
+    private @Nullable FlushWaiter waiters;                // O   threads that flush the pending instance
+    private int colour;                                   // O   flush colour, 0 to 15
+    private long queuedNanos;                             // O   when it was queued
+    private @Nullable WorkItem next;                      // O   the list it is on
+    private @Nullable WorkItem previous;                  // O
+
+    public WorkItem(WorkFunction function) {
+        this(function, requireNonNull(function, "function").getClass());
+    }
+
+    /** With the class that stands for the function in profiles and reports: a lambda's own, not its wrapper's. */
+    public WorkItem(WorkFunction function, Class<?> functionClass) {
+        this.function = function;
+        this.profile = FunctionProfile.of(functionClass);
+    }
+
+    // ---- Work: called by anyone
+
+    @Override
+    public final boolean pending() {
+        return place() != IDLE;
+    }
+
+    @Override
+    public final boolean busy() {
+        ItemHost last = host;
+        return pending() || last != null && last.runs(this);
+    }
+
+    @Override
+    public boolean flush() throws InterruptedException {
+        refuseFromInside("flush");
+        return Transit.awaitEnd(this);
+    }
+
+    @Override
+    public final boolean cancel() {
+        boolean wasPending = Transit.own(this);
+        letGo();
+        return wasPending;
+    }
+
+    @Override
+    public final boolean cancelSync() throws InterruptedException {
+        refuseFromInside("cancelSync");
+        boolean wasPending = disable();
+        try {
+            Transit.awaitEnd(this);
+        } finally {
+            enable();
+        }
+        return wasPending;
+    }
+
+    @Override
+    public final boolean disable() {
+        boolean wasPending = Transit.own(this);
+        int before = depth();
+        boolean full = deepen(1) == before;
+        letGo();
+        if (full) {
+            throw new IllegalStateException("the item is disabled " + before
+                    + " times already, the most there is: a disable() without its enable() is being repeated");
+        }
+        return wasPending;
+    }
+
+    @Override
+    public final boolean enable() {
+        if (depth() == 0) {
+            throw new IllegalStateException("the item is not disabled: each enable() needs a disable() before it");
+        }
+        Transit.own(this);
+        int depth = deepen(-1);
+        letGo();
+        return depth == 0;
+    }
+
+    // ---- for the engine
+
+    public final boolean isDisabled() {
+        return depth() != 0;
+    }
+
+    /** Claims the item for queueing. @return false if it is pending or disabled */
+    public final boolean claimForQueueing() {
+        return claim() == Claim.CLAIMED;
+    }
+
+    /** Lets an owned item go: it is idle then. */
+    public final void letGo() {
+        leaveTo(IDLE);
+        afterLetGo();
+    }
+
+    /** Queued beyond the limit. Caller owns the item and holds the pool's lock. */
+    public final void becomeInactiveLocked() {
+        leaveTo(INACTIVE);
+    }
+
+    /** Queued on the worklist. Caller owns the item and holds the pool's lock. */
+    public final void becomeActiveLocked() {
+        leaveTo(ACTIVE);
+    }
+
+    public final void activateLocked() {
+        moveLocked(INACTIVE, ACTIVE);
+    }
+
+    public final void assignLocked() {
+        moveLocked(ACTIVE, ASSIGNED);
+    }
+
+    /** PENDING ends before the function is entered (R4). Caller holds the pool's lock, which is the full barrier of R8. */
+    public final void startLocked() {
+        moveLocked(ASSIGNED, IDLE);
+    }
+
+    /** {@return whether it was active, that is, held one of the share's slots} Caller holds the pool's lock. */
+    public final boolean takeOffLocked() {
+        int place = place();
+        moveLocked(place, OWNED);
+        return place != INACTIVE;
+    }
+
+    public final boolean isQueuedLocked() {
+        return place() >= INACTIVE;
+    }
+
+    public final boolean isInactiveLocked() {
+        return place() == INACTIVE;
+    }
+
+    public final @Nullable ItemHost host() {
+        return host;
+    }
+
+    /** Records the pool. Caller holds its lock. */
+    public final void hostLocked(ItemHost pool) {
+        host = pool;
+    }
+
+    public final @Nullable Placement placement() {
+        return placement;
+    }
+
+    /** Puts the item on a share, or off with null. Caller holds the pool's lock. */
+    public final void placeLocked(@Nullable Placement share, int newColour) {
+        placement = share;
+        colour = newColour;
+    }
+
+    public final int colour() {
+        return colour;
+    }
+
+    public final void addWaiterLocked(FlushWaiter waiter) {
+        waiters = waiter.before(waiters);
+    }
+
+    /** {@return the threads that flush the pending instance, and forgets them} */
+    public final @Nullable FlushWaiter takeWaitersLocked() {
+        FlushWaiter chain = waiters;
+        waiters = null;
+        return chain;
+    }
+
+    public final void queuedAt(long nowNanos) {
+        queuedNanos = nowNanos;
+    }
+
+    public final long queuedNanos() {
+        return queuedNanos;
+    }
+
+    public final FunctionProfile profile() {
+        return profile;
+    }
+
+    /** Runs the function. Called by a worker with no lock held. */
+    public final void run() throws Exception {
+        function.run(this);
+    }
+
+    /** An owned item was let go: nothing to do, unless it has a timer. */
+    protected void afterLetGo() { }
+
+    /** A thread that flushes an armed item queues it at once: nothing to do, unless it has a timer. */
+    protected void hurry() { }
+
+    /** OWNED to armed. The owner only. @return true if the timer came by meanwhile and must be told again */
+    protected final boolean becomeArmed() {
+        return leaveTo(TIMER);
+    }
+
+    /** Armed to OWNED, for the timer thread. @return false if not armed, or owned by somebody who will tell the timer */
+    public final boolean fireTimer() {
+        return fire();
+    }
+
+    public final boolean isArmed() {
+        return place() == TIMER;
+    }
+
+    /** Armed to OWNED, for one who flushes. @return false if not armed */
+    protected final boolean takeFromTimer() {
+        return place() == TIMER && fire();
+    }
+
+    private void refuseFromInside(String call) {
+        ItemHost last = host;
+        if (last != null && last.runsOnCaller(this)) {
+            throw new IllegalStateException(call + "() called by the item's own function would wait for itself for ever;"
+                    + " call cancel(), or let another item call " + call + "()");
+        }
+    }
+
+    // ---- links, for ItemList only
+
+    final @Nullable WorkItem next() {
+        return next;
+    }
+
+    final @Nullable WorkItem previous() {
+        return previous;
+    }
+
+    final void link(@Nullable WorkItem before, @Nullable WorkItem after) {
+        previous = before;
+        next = after;
+    }
+
+    final void next(@Nullable WorkItem after) {
+        next = after;
+    }
+
+    final void previous(@Nullable WorkItem before) {
+        previous = before;
+    }
+
+    @Override
+    public String toString() {
+        return "work of " + function.getClass().getName() + " in place " + place() + ", disabled " + depth() + " times";
+    }
+}

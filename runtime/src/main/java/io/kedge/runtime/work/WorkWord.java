@@ -1,0 +1,194 @@
+package io.kedge.runtime.work;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/**
+ * Where an item is, in one word, so that a single CAS decides who may move it (spec section 4).
+ *
+ * <pre>
+ *   bits 0-2    place    one of the constants below; PENDING is "place is not IDLE"
+ *   bit  3      missed   the timer fired while the item was OWNED; its owner tells the timer when it lets go
+ *   bits 8-23   depth    how often the item is disabled, 0 to 65535
+ *
+ *   IDLE      -> OWNED      queue, cancel, disable, enable        by CAS, any thread
+ *   TIMER     -> OWNED      the timer fires; modify, cancel       by CAS, any thread
+ *   INACTIVE  -> OWNED      taken back                            under the lock of its pool
+ *   ACTIVE    -> OWNED      taken back                            under the lock of its pool
+ *   ASSIGNED  -> OWNED      taken back                            under the lock of its pool
+ *   OWNED     -> IDLE       let go                                by its owner
+ *   OWNED     -> TIMER      armed                                 by its owner
+ *   OWNED     -> INACTIVE   queued beyond the limit               by its owner, under the lock of the pool
+ *   OWNED     -> ACTIVE     queued on the worklist                by its owner, under the lock of the pool
+ *   INACTIVE  -> ACTIVE     a slot became free                    under the lock of its pool
+ *   ACTIVE    -> ASSIGNED   a worker took it                      under the lock of its pool
+ *   ASSIGNED  -> IDLE       its function is about to be entered   under the lock of its pool
+ * </pre>
+ *
+ * OWNED is short: its owner holds no lock that others wait for, and blocks on nothing but a pool's lock.
+ */
+class WorkWord {
+    static final int IDLE = 0;
+    static final int OWNED = 1;
+    static final int TIMER = 2;
+    static final int INACTIVE = 3;
+    static final int ACTIVE = 4;
+    static final int ASSIGNED = 5;
+
+    static final int MAX_DEPTH = 65_535;
+
+    private static final int PLACE_MASK = 0x7;
+    private static final int MISSED = 0x8;
+    private static final int DEPTH_SHIFT = 8;
+    private static final int DEPTH_ONE = 1 << DEPTH_SHIFT;
+    private static final VarHandle WORD;
+
+    static {
+        try {
+            WORD = MethodHandles.lookup().findVarHandle(WorkWord.class, "word", int.class);
+        } catch (ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
+
+    /** What became of a claim for queueing. */
+    enum Claim { CLAIMED, PENDING, DISABLED }
+
+    /** What became of an attempt to take a pending item back. */
+    enum Grab {
+        /** It was idle; the caller owns it now. */
+        WAS_IDLE,
+        /** Its timer was armed; the caller owns it now. */
+        WAS_ARMED,
+        /** It is on a pool: take it off there, under the lock of the pool. */
+        IS_QUEUED,
+        /** Somebody else owns it for a moment: try again. */
+        IN_TRANSIT
+    }
+
+    private volatile int word;
+
+    static int placeOf(int word) {
+        return word & PLACE_MASK;
+    }
+
+    static int depthOf(int word) {
+        return word >>> DEPTH_SHIFT;
+    }
+
+    static boolean missedIn(int word) {
+        return (word & MISSED) != 0;
+    }
+
+    final int place() {
+        return placeOf(word);
+    }
+
+    final int depth() {
+        return depthOf(word);
+    }
+
+    /** Claims an idle item for queueing. Any thread. On CLAIMED the caller owns it and must queue it, arm it or let it go. */
+    final Claim claim() {
+        for (;;) {
+            int now = word;
+            if (placeOf(now) != IDLE) {
+                return Claim.PENDING;
+            }
+            if (depthOf(now) != 0) {
+                return Claim.DISABLED;
+            }
+            if (WORD.compareAndSet(this, now, now | OWNED)) {
+                return Claim.CLAIMED;
+            }
+        }
+    }
+
+    /** Takes ownership for cancelling, modifying, disabling or enabling. Any thread. */
+    final Grab grab() {
+        for (;;) {
+            int now = word;
+            switch (placeOf(now)) {
+                case IDLE -> {
+                    if (WORD.compareAndSet(this, now, now | OWNED)) {
+                        return Grab.WAS_IDLE;
+                    }
+                }
+                case TIMER -> {
+                    if (WORD.compareAndSet(this, now, now - TIMER + OWNED)) {
+                        return Grab.WAS_ARMED;
+                    }
+                }
+                case OWNED -> {
+                    return Grab.IN_TRANSIT;
+                }
+                default -> {
+                    return Grab.IS_QUEUED;
+                }
+            }
+        }
+    }
+
+    /**
+     * Takes ownership because the item's time has come. The timer thread only.
+     *
+     * @return false if the item is not armed any more; if somebody owns it just now, that one will tell the timer
+     */
+    final boolean fire() {
+        for (;;) {
+            int now = word;
+            switch (placeOf(now)) {
+                case TIMER -> {
+                    if (WORD.compareAndSet(this, now, now - TIMER + OWNED)) {
+                        return true;
+                    }
+                }
+                case OWNED -> {
+                    if (WORD.compareAndSet(this, now, now | MISSED)) {
+                        return false;
+                    }
+                }
+                default -> {
+                    return false;
+                }
+            }
+        }
+    }
+
+    /** OWNED to another place. Its owner only; under the lock of the pool for INACTIVE and ACTIVE. */
+    final boolean leaveTo(int place) {
+        for (;;) {
+            int now = word;
+            assert placeOf(now) == OWNED : "only an owned item can be moved: " + this;
+            if (WORD.compareAndSet(this, now, now - OWNED + place & ~MISSED)) {
+                return missedIn(now);
+            }
+        }
+    }
+
+    /** Queued to another place, or to OWNED or IDLE. Caller holds the lock of the pool the item is on. */
+    final void moveLocked(int from, int to) {
+        int now = word;
+        assert placeOf(now) == from : "expected place " + from + ": " + this;
+        word = now - from + to;   // nobody else writes the word of a queued item
+    }
+
+    /**
+     * Adds to the depth. The owner only.
+     *
+     * @return the new depth; unchanged at the limits
+     */
+    final int deepen(int by) {
+        for (;;) {
+            int now = word;
+            assert placeOf(now) == OWNED : "only an owned item can be disabled or enabled: " + this;
+            int depth = depthOf(now) + by;
+            if (depth < 0 || depth > MAX_DEPTH) {
+                return depthOf(now);
+            }
+            if (WORD.compareAndSet(this, now, now + by * DEPTH_ONE)) {
+                return depth;
+            }
+        }
+    }
+}
