@@ -63,6 +63,7 @@ part_cli() { script_tests "$1" cli; }
 
 part_ansible() {
   need ansible-playbook ansible-core
+  need ansible-lint ansible-lint
   script_tests "$1" ansible
 }
 
