@@ -1,0 +1,221 @@
+package io.kedge.hal.sim;
+
+import static java.util.Objects.requireNonNull;
+
+import io.kedge.hal.api.ChipInfo;
+import io.kedge.hal.api.Direction;
+import io.kedge.hal.api.EventClock;
+import io.kedge.hal.api.LineConfig;
+import io.kedge.hal.api.LineException;
+import io.kedge.hal.api.LineInfo;
+import io.kedge.hal.board.BoardDriver;
+import io.kedge.hal.board.OutputPort;
+import io.kedge.hal.irq.BatchSink;
+import io.kedge.hal.irq.EdgeSource;
+import io.kedge.hal.irq.V2LineEvent;
+import io.kedge.hal.line.InputPort;
+import io.kedge.hal.time.HalClock;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The simulated hardware: what a kernel and its chips are to a real board. One lock for all lines; gpio-irq waits on its
+ * monitor, which allocates nothing.
+ */
+final class Wiring implements BoardDriver, EdgeSource {
+    private static final int BATCH = 64;
+
+    private final String name;
+    private final HalClock clock;
+    private final List<ChipInfo> chips;
+    private final Map<String, List<SimulatedLine>> lines = new LinkedHashMap<>();   // by chip label; filled once
+    private final Object lock = new Object();
+    private final ArrayDeque<SimulatedLine> ready = new ArrayDeque<>(BATCH);         // under lock; have edges, in order of arrival
+    private boolean woken;                                                           // under lock
+    private final MemorySegment batch = Arena.ofAuto().allocate((long) BATCH * V2LineEvent.BYTES, Long.BYTES);   // gpio-irq only
+
+    Wiring(String name, Map<String, List<String>> lineNamesByChip, HalClock clock) {
+        this.name = name;
+        this.clock = clock;
+        lineNamesByChip.forEach((label, names) -> lines.put(label, linesOf(label, names)));
+        this.chips = lines.entrySet().stream()
+                .map(chip -> new ChipInfo(chip.getKey(), "sim:" + chip.getKey(), chip.getValue().size()))
+                .toList();
+    }
+
+    private static List<SimulatedLine> linesOf(String label, List<String> names) {
+        SimulatedLine[] made = new SimulatedLine[names.size()];
+        for (int offset = 0; offset < made.length; offset++) {
+            made[offset] = new SimulatedLine(label, offset, names.get(offset));
+        }
+        return List.of(made);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public boolean simulated() {
+        return true;
+    }
+
+    @Override
+    public List<ChipInfo> chips() {
+        return chips;
+    }
+
+    @Override
+    public List<LineInfo> lines() {
+        synchronized (lock) {
+            return lines.values().stream().flatMap(List::stream).map(SimulatedLine::info).toList();
+        }
+    }
+
+    @Override
+    public EdgeSource edges() {
+        return this;
+    }
+
+    @Override
+    public InputPort requestInput(LineConfig config, LineInfo at, int slot) {
+        if (config.clock() == EventClock.HTE) {
+            throw new LineException("line " + config.id() + ": this board has no hardware timestamp engine; use the monotonic clock");
+        }
+        SimulatedLine line = request(config, at, slot, false);
+        AtomicBoolean open = new AtomicBoolean(true);
+        return new InputPort() {
+            @Override
+            public boolean high() {
+                synchronized (lock) {
+                    return line.high();
+                }
+            }
+
+            @Override
+            public void close() {
+                free(line, open);
+            }
+        };
+    }
+
+    @Override
+    public OutputPort requestOutput(LineConfig config, LineInfo at, boolean high) {
+        SimulatedLine line = request(config, at, -1, high);
+        AtomicBoolean open = new AtomicBoolean(true);
+        return new OutputPort() {
+            @Override
+            public void write(boolean level) {
+                synchronized (lock) {
+                    line.write(level, clock.monotonicNanos());
+                }
+            }
+
+            @Override
+            public void close() {
+                free(line, open);
+            }
+        };
+    }
+
+    private SimulatedLine request(LineConfig config, LineInfo at, int slot, boolean high) {
+        synchronized (lock) {
+            SimulatedLine line = lineAt(at);
+            LineConfig holder = line.holder();
+            if (holder != null) {
+                throw new LineException("line " + config.id() + ": " + at.chip() + ":" + at.offset() + " is held by '" + holder.id()
+                        + "'; close that one first or use another line");
+            }
+            line.hold(config, slot, high, clock.monotonicNanos());
+            return line;
+        }
+    }
+
+    private void free(SimulatedLine line, AtomicBoolean open) {
+        if (open.compareAndSet(true, false)) {
+            synchronized (lock) {
+                ready.remove(line);
+                line.free(clock.monotonicNanos());
+            }
+        }
+    }
+
+    /** Drives a line from outside, null lets go of it. Refused for an output, as two drivers on one wire are a short circuit. */
+    void drive(LineInfo at, @Nullable Boolean high) {
+        synchronized (lock) {
+            SimulatedLine line = lineAt(at);
+            LineConfig holder = line.holder();
+            if (holder != null && holder.direction() == Direction.OUTPUT) {
+                throw new LineException("line " + at.chip() + ":" + at.offset() + " is the output '" + holder.id()
+                        + "'; it cannot be driven from outside");
+            }
+            boolean first = line.fifo() != null && requireNonNull(line.fifo()).isEmpty();
+            if (line.drive(high, clock.monotonicNanos(), clock.wallMillis()) && first) {
+                ready.addLast(line);
+                lock.notifyAll();
+            }
+        }
+    }
+
+    boolean high(LineInfo at) {
+        synchronized (lock) {
+            return lineAt(at).high();
+        }
+    }
+
+    List<LevelChange> history(LineInfo at) {
+        synchronized (lock) {
+            return lineAt(at).history();
+        }
+    }
+
+    private SimulatedLine lineAt(LineInfo at) {
+        return requireNonNull(lines.get(at.chip())).get(at.offset());
+    }
+
+    @Override
+    public void await(BatchSink sink) {
+        int slot;
+        int count;
+        synchronized (lock) {
+            if (!waitForEdges()) {
+                return;
+            }
+            SimulatedLine line = ready.removeFirst();
+            EdgeFifo fifo = requireNonNull(line.fifo());
+            count = fifo.drainTo(batch);
+            slot = line.slot();
+            if (!fifo.isEmpty()) {
+                ready.addLast(line);
+            }
+        }
+        sink.batch(slot, batch, count);
+    }
+
+    private boolean waitForEdges() {
+        while (ready.isEmpty() && !woken) {
+            try {
+                lock.wait();
+            } catch (InterruptedException e) {
+                return false;   // only wake() means anything to gpio-irq
+            }
+        }
+        woken = false;
+        return !ready.isEmpty();
+    }
+
+    @Override
+    public void wake() {
+        synchronized (lock) {
+            woken = true;
+            lock.notifyAll();
+        }
+    }
+}
