@@ -1,8 +1,8 @@
 package io.kedge.hal.api;
 
-import static java.util.Objects.requireNonNull;
-
 import java.time.Duration;
+
+import static java.util.Objects.requireNonNull;
 
 /**
  * How the edges of one contact movement become one event. Every policy keeps the first edge's stamp and the number of

@@ -1,8 +1,8 @@
 package io.kedge.hal.api;
 
-import static java.util.Objects.requireNonNull;
-
 import java.time.Instant;
+
+import static java.util.Objects.requireNonNull;
 
 /**
  * A line changed, debounced. One object for one movement of a contact.

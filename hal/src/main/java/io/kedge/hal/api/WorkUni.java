@@ -1,14 +1,15 @@
 package io.kedge.hal.api;
 
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.RejectedExecutionException;
+
 import io.kedge.runtime.Cmwq;
 import io.kedge.runtime.api.DelayedWork;
 import io.kedge.runtime.api.Work;
 import io.kedge.runtime.api.Workqueue;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
-import java.time.Duration;
-import java.util.concurrent.Callable;
-import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Work as a {@link Uni}: each subscription queues an item of its own and gets its result or failure, on the worker.

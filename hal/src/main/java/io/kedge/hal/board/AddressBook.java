@@ -1,12 +1,13 @@
 package io.kedge.hal.board;
 
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
 import io.kedge.hal.api.ChipInfo;
 import io.kedge.hal.api.LineAddress;
 import io.kedge.hal.api.LineException;
 import io.kedge.hal.api.LineInfo;
-import java.util.List;
-import java.util.Objects;
-import java.util.stream.Collectors;
 
 /** Finds a line by its address, or says what is wrong with the address and what is nearest to it. */
 public final class AddressBook {

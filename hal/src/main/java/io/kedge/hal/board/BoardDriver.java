@@ -1,11 +1,12 @@
 package io.kedge.hal.board;
 
+import java.util.List;
+
 import io.kedge.hal.api.ChipInfo;
 import io.kedge.hal.api.LineConfig;
 import io.kedge.hal.api.LineInfo;
 import io.kedge.hal.irq.EdgeSource;
 import io.kedge.hal.line.InputPort;
-import java.util.List;
 
 /**
  * The hardware below a board: the kernel's character device, or memory. Lines are requested one by one, each found and

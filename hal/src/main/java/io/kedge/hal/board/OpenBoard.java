@@ -1,5 +1,11 @@
 package io.kedge.hal.board;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
 import io.kedge.hal.api.Board;
 import io.kedge.hal.api.ChipInfo;
 import io.kedge.hal.api.Direction;
@@ -14,11 +20,6 @@ import io.kedge.hal.line.InputPort;
 import io.kedge.hal.line.OpenInput;
 import io.kedge.hal.time.HalClock;
 import io.kedge.runtime.api.Workqueue;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A board over a driver: one gpio-irq thread, and every open line by its id. */

@@ -1,10 +1,11 @@
 package io.kedge.hal.board;
 
+import java.util.concurrent.atomic.AtomicBoolean;
+
 import io.kedge.hal.api.LineConfig;
 import io.kedge.hal.api.LineException;
 import io.kedge.hal.api.LineInfo;
 import io.kedge.hal.api.OutputLine;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** An output from its opening to its closing. */
 final class OpenOutput implements OutputLine {

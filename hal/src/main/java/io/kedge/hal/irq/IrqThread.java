@@ -3,6 +3,7 @@ package io.kedge.hal.irq;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,8 @@
 package io.kedge.hal.irq;
 
-import io.kedge.hal.time.HalClock;
 import java.lang.foreign.MemorySegment;
+
+import io.kedge.hal.time.HalClock;
 
 /**
  * One line's interrupt handler: stamps the edges, stores them in the ring, wakes the bottom half. Run by gpio-irq only,

@@ -1,5 +1,7 @@
 package io.kedge.hal.line;
 
+import java.time.Instant;
+
 import io.kedge.hal.api.Edge;
 import io.kedge.hal.api.EdgeEvent;
 import io.kedge.hal.api.Edges;
@@ -12,7 +14,6 @@ import io.kedge.hal.debounce.Verdict;
 import io.kedge.hal.irq.EdgeRing;
 import io.kedge.hal.irq.Tally;
 import io.kedge.hal.time.HalClock;
-import java.time.Instant;
 
 /**
  * What happens to a line's edges after the interrupt: drains the ring, finds gaps and merged edges, asks the debounce,

@@ -1,5 +1,9 @@
 package io.kedge.hal.line;
 
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+
 import io.kedge.hal.api.EdgeEvent;
 import io.kedge.hal.api.EdgeHandler;
 import io.kedge.hal.api.LineEvent;
@@ -8,9 +12,6 @@ import io.kedge.hal.api.OverflowPolicy;
 import io.kedge.hal.api.Registration;
 import io.kedge.hal.stream.EventStream;
 import io.smallrye.mutiny.Multi;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** Who wants to know about a line: handlers in the order they came, then streams. A handler that throws harms nobody else. */
 final class Delivery {

@@ -1,5 +1,7 @@
 package io.kedge.hal.line;
 
+import java.time.Duration;
+
 import io.kedge.hal.api.Debounce;
 import io.kedge.hal.api.LineConfig;
 import io.kedge.hal.irq.Wakeup;
@@ -7,7 +9,6 @@ import io.kedge.runtime.Cmwq;
 import io.kedge.runtime.api.DelayedWork;
 import io.kedge.runtime.api.Work;
 import io.kedge.runtime.api.Workqueue;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**

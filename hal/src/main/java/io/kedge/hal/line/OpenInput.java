@@ -1,6 +1,6 @@
 package io.kedge.hal.line;
 
-import static java.util.Objects.requireNonNull;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.kedge.hal.api.EdgeHandler;
 import io.kedge.hal.api.InputLine;
@@ -17,8 +17,9 @@ import io.kedge.hal.irq.TopHalf;
 import io.kedge.hal.time.HalClock;
 import io.kedge.runtime.api.Workqueue;
 import io.smallrye.mutiny.Multi;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+
+import static java.util.Objects.requireNonNull;
 
 /** An input from its opening to its closing: ring, top half, work item, bottom half, delivery. */
 public final class OpenInput implements InputLine {

@@ -1,9 +1,10 @@
 package io.kedge.hal.pi4j;
 
+import java.util.Map;
+
 import com.pi4j.io.gpio.digital.DigitalInputConfig;
 import com.pi4j.io.gpio.digital.DigitalState;
 import com.pi4j.io.gpio.digital.PullResistance;
-import java.util.Map;
 
 /**
  * The user's configuration with an identifier that tells chips apart. Pi4J's registry knows a line by its bcm number only,

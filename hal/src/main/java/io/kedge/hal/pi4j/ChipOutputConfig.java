@@ -1,8 +1,9 @@
 package io.kedge.hal.pi4j;
 
+import java.util.Map;
+
 import com.pi4j.io.gpio.digital.DigitalOutputConfig;
 import com.pi4j.io.gpio.digital.DigitalState;
-import java.util.Map;
 
 /** As {@link ChipInputConfig}, for outputs. */
 record ChipOutputConfig(DigitalOutputConfig of) implements DigitalOutputConfig {

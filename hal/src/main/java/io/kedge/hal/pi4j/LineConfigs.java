@@ -1,5 +1,8 @@
 package io.kedge.hal.pi4j;
 
+import java.time.Duration;
+import java.util.List;
+
 import com.pi4j.io.gpio.digital.DigitalConfig;
 import com.pi4j.io.gpio.digital.DigitalInputConfig;
 import com.pi4j.io.gpio.digital.DigitalOutputConfig;
@@ -12,8 +15,6 @@ import io.kedge.hal.api.Debounce;
 import io.kedge.hal.api.LineAddress;
 import io.kedge.hal.api.LineConfig;
 import io.kedge.hal.api.LineException;
-import java.time.Duration;
-import java.util.List;
 
 /**
  * From Pi4J's words to ours. Pi4J's bus is the chip's place in {@link Board#chips()}, its bcm the offset. Its

@@ -1,11 +1,11 @@
 package io.kedge.hal.sim;
 
-import static java.util.Objects.requireNonNull;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+
+import static java.util.Objects.requireNonNull;
 
 /**
  * How a mechanical contact moves: to the new level, then back and forth, and there to stay. The same random numbers give

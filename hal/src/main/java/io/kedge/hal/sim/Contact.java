@@ -1,12 +1,13 @@
 package io.kedge.hal.sim;
 
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Random;
+
 import io.kedge.hal.api.LineAddress;
 import io.kedge.runtime.Cmwq;
 import io.kedge.runtime.api.DelayedWork;
 import io.kedge.runtime.api.Workqueue;
-import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Random;
 
 /**
  * A button or switch wired to a simulated line: moves as its bounce says, step by step in real time, on delayed work.

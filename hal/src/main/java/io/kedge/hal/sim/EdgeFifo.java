@@ -1,8 +1,9 @@
 package io.kedge.hal.sim;
 
-import io.kedge.hal.irq.V2LineEvent;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+
+import io.kedge.hal.irq.V2LineEvent;
 
 /** The edges of one requested line until gpio-irq reads them, as the kernel keeps them: when full, the oldest go. Under the wiring's lock. */
 final class EdgeFifo {

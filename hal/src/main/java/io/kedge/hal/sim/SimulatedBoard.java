@@ -1,5 +1,11 @@
 package io.kedge.hal.sim;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
 import io.kedge.hal.api.Board;
 import io.kedge.hal.api.ChipInfo;
 import io.kedge.hal.api.InputLine;
@@ -13,11 +19,6 @@ import io.kedge.hal.board.OpenBoard;
 import io.kedge.hal.time.HalClock;
 import io.kedge.hal.time.SystemHalClock;
 import io.kedge.runtime.api.Workqueue;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**

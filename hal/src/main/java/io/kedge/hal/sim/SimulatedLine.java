@@ -1,5 +1,8 @@
 package io.kedge.hal.sim;
 
+import java.util.ArrayDeque;
+import java.util.List;
+
 import io.kedge.hal.api.Bias;
 import io.kedge.hal.api.Direction;
 import io.kedge.hal.api.Edge;
@@ -8,8 +11,6 @@ import io.kedge.hal.api.EventClock;
 import io.kedge.hal.api.LineConfig;
 import io.kedge.hal.api.LineInfo;
 import io.kedge.hal.board.BoardDriver;
-import java.util.ArrayDeque;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**

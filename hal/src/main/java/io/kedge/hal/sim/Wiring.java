@@ -1,6 +1,12 @@
 package io.kedge.hal.sim;
 
-import static java.util.Objects.requireNonNull;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.kedge.hal.api.ChipInfo;
 import io.kedge.hal.api.Direction;
@@ -15,14 +21,9 @@ import io.kedge.hal.irq.EdgeSource;
 import io.kedge.hal.irq.V2LineEvent;
 import io.kedge.hal.line.InputPort;
 import io.kedge.hal.time.HalClock;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.util.ArrayDeque;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+
+import static java.util.Objects.requireNonNull;
 
 /**
  * The simulated hardware: what a kernel and its chips are to a real board. One lock for all lines; gpio-irq waits on its

@@ -1,11 +1,12 @@
 package io.kedge.hal.stream;
 
-import io.kedge.hal.api.OverflowPolicy;
-import io.kedge.hal.api.StreamOverflowException;
 import java.util.ArrayDeque;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+
+import io.kedge.hal.api.OverflowPolicy;
+import io.kedge.hal.api.StreamOverflowException;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,11 +1,12 @@
 package io.kedge.hal.stream;
 
-import io.kedge.hal.api.OverflowPolicy;
-import io.smallrye.mutiny.Multi;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicLong;
+
+import io.kedge.hal.api.OverflowPolicy;
+import io.smallrye.mutiny.Multi;
 
 /**
  * One source, any number of subscribers, each with a buffer and a policy of its own. {@link #emit} is called by one thread

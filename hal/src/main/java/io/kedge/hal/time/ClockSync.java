@@ -7,6 +7,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+
 import org.jspecify.annotations.Nullable;
 
 /** Asks the kernel whether somebody keeps its clock in time: {@code adjtimex(2)} with nothing to adjust. */

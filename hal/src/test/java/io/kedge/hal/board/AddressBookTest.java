@@ -1,16 +1,17 @@
 package io.kedge.hal.board;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import java.util.List;
+import java.util.Optional;
 
 import io.kedge.hal.api.ChipInfo;
 import io.kedge.hal.api.Direction;
 import io.kedge.hal.api.LineAddress;
 import io.kedge.hal.api.LineException;
 import io.kedge.hal.api.LineInfo;
-import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 class AddressBookTest {
     private static final List<ChipInfo> CHIPS =

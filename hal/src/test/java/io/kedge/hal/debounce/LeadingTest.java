@@ -1,8 +1,8 @@
 package io.kedge.hal.debounce;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import org.junit.jupiter.api.Test;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 class LeadingTest {
     private final Feed feed = new Feed(new Leading(20, false));

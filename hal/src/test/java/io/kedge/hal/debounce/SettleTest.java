@@ -1,10 +1,10 @@
 package io.kedge.hal.debounce;
 
+import org.junit.jupiter.api.Test;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-
-import org.junit.jupiter.api.Test;
 
 class SettleTest {
     private final Settle machine = new Settle(20, false);

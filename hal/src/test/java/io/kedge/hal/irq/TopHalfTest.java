@@ -1,13 +1,14 @@
 package io.kedge.hal.irq;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
-import io.kedge.hal.time.HalClock;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+
+import io.kedge.hal.time.HalClock;
 import org.junit.jupiter.api.Test;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 class TopHalfTest {
     private final MemorySegment events = Arena.ofAuto().allocate(8L * V2LineEvent.BYTES, 8);

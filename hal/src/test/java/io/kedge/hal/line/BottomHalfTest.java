@@ -1,8 +1,9 @@
 package io.kedge.hal.line;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 import io.kedge.hal.api.Debounce;
 import io.kedge.hal.api.EdgeEvent;
@@ -12,11 +13,11 @@ import io.kedge.hal.api.LineAddress;
 import io.kedge.hal.api.LineConfig;
 import io.kedge.hal.api.LineEvent;
 import io.kedge.hal.irq.EdgeRing;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class BottomHalfTest {
     private static final long MS = 1_000_000;

@@ -1,16 +1,17 @@
 package io.kedge.hal.stream;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-
-import io.kedge.hal.api.OverflowPolicy;
-import io.kedge.hal.api.StreamOverflowException;
-import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+
+import io.kedge.hal.api.OverflowPolicy;
+import io.kedge.hal.api.StreamOverflowException;
+import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import org.junit.jupiter.api.Test;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 class EventStreamTest {
     private final EventStream<Integer> stream = new EventStream<>("line button");
