@@ -107,7 +107,12 @@ public final class Cmwq implements AutoCloseable {
         engine.freeze(false);
     }
 
-    /** Drains and destroys every workqueue, then ends the engine's threads. Waits for running items; a second call does nothing. */
+    /**
+     * Thaws, drains and destroys every workqueue, then ends the engine's threads. Waits for items that run or wait; timers
+     * that are armed do not fire any more. A second call does nothing.
+     *
+     * @throws IllegalStateException if called by an item of this engine
+     */
     @Override
     public void close() {
         engine.close();

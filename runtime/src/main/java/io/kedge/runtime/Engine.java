@@ -82,6 +82,10 @@ final class Engine {
     }
 
     void close() {
+        if (pools.all().contains(WorkerPool.poolOnCaller())) {
+            throw new IllegalStateException("close() of the engine called by one of its own items would wait for itself for"
+                    + " ever; call it from another thread");
+        }
         synchronized (this) {
             if (closed) {
                 return;

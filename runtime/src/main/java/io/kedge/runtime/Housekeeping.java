@@ -108,9 +108,7 @@ final class Housekeeping implements Crew, TimerThread.Chore {
         carrierWanted = false;
         boolean all = true;
         for (WorkerPool pool : hands().pools()) {
-            if (pool.carriers().isWanted()) {
-                all &= pool.carriers().startOne(idleNanos, this::refused);
-            }
+            all &= pool.carriers().startWanted(idleNanos, this::refused);
         }
         if (all) {
             return Long.MAX_VALUE;

@@ -20,11 +20,13 @@ public final class LoomStrand implements Strand, Executor {
 
     private final Owner owner;                       // C
     private final Thread thread;                     // C
+    private final @Nullable ClassLoader loader;      // C   the context class loader it was born with
     private volatile @Nullable Runnable continuation; // written once, by start(), before any mount
 
     private LoomStrand(String name, Owner owner) {
         this.owner = owner;
         this.thread = JDK.newVirtualThread(this, name, owner::live);
+        this.loader = thread.getContextClassLoader();
     }
 
     public static Strand make(String name, Owner owner) {
@@ -76,9 +78,8 @@ public final class LoomStrand implements Strand, Executor {
         if (JDK.inheritableThreadLocals.get(thread) != null) {
             JDK.inheritableThreadLocals.set(thread, null);
         }
-        ClassLoader system = ClassLoader.getSystemClassLoader();
-        if (thread.getContextClassLoader() != system) {
-            thread.setContextClassLoader(system);
+        if (thread.getContextClassLoader() != loader) {
+            thread.setContextClassLoader(loader);
         }
         boolean ignored = Thread.interrupted();
     }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class Carrier implements CarrierThread.Body {
     private final WorkerPool pool;               // C
     private volatile int tid;                    // written once, by its thread
+    private volatile boolean ended;              // written once, by its thread
     private volatile long epoch;                 // Lv  changes with each mount and each item: the same work as at the last look?
     private volatile @Nullable CarrierThread thread; // written once, before it starts
     @Nullable Worker mounted;                    // L   until the mount is settled
@@ -37,6 +38,10 @@ public final class Carrier implements CarrierThread.Body {
     /** {@return the kernel's id of its thread, 0 before it has started} */
     public int tid() {
         return tid;
+    }
+
+    public boolean hasEnded() {
+        return ended;
     }
 
     /** {@return a number that differs whenever the carrier has mounted a worker or started an item meanwhile} */
@@ -77,6 +82,7 @@ public final class Carrier implements CarrierThread.Body {
 
     @Override
     public void onEnd() {
+        ended = true;
         pool.carriers().ended(this);
     }
 

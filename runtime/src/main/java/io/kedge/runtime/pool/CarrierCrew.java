@@ -32,24 +32,36 @@ public final class CarrierCrew {
         return all.get();
     }
 
-    /** {@return whether a carrier has been asked for and has not arrived} */
-    public boolean isWanted() {
-        pool.lock();
-        try {
-            return pool.concurrency.slots.isComing();
-        } finally {
-            pool.unlockAndWake();
-        }
-    }
-
     /**
-     * Starts the carrier that was asked for. Called by one thread at a time, with no lock held.
+     * Starts a carrier if one has been asked for. Called with no lock held.
      *
      * @param idleNanos idle time after which it ends
      * @param refused   told what the kernel did not grant it
      * @return false if no thread could be had; the wish stands
      */
-    public boolean startOne(long idleNanos, Consumer<LinuxException> refused) {
+    public boolean startWanted(long idleNanos, Consumer<LinuxException> refused) {
+        return !takeWish() || startOne(idleNanos, refused);
+    }
+
+    private boolean takeWish() {
+        pool.lock();
+        try {
+            return pool.concurrency.slots.takeWish();
+        } finally {
+            pool.unlockAndWake();
+        }
+    }
+
+    private void renewWish() {
+        pool.lock();
+        try {
+            pool.concurrency.slots.renewWish();
+        } finally {
+            pool.unlockAndWake();
+        }
+    }
+
+    private boolean startOne(long idleNanos, Consumer<LinuxException> refused) {
         PoolSpec spec = pool.spec();
         Carrier carrier = new Carrier(pool);
         try {
@@ -61,6 +73,7 @@ public final class CarrierCrew {
             return true;
         } catch (OutOfMemoryError noThread) {
             all.updateAndGet(some -> without(some, carrier));
+            renewWish();
             return false;
         }
     }

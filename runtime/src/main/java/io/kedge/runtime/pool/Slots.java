@@ -9,11 +9,24 @@ import static java.util.Objects.requireNonNull;
  * holds the pool's lock, always.
  */
 final class Slots {
+
+    /**
+     * Life of a wish for a carrier.
+     *
+     * <pre>
+     *   NONE    -> MADE     somebody is needed and no carrier is idle
+     *   MADE    -> TAKEN    the crew starts one
+     *   TAKEN   -> MADE     no thread could be had
+     *   TAKEN   -> NONE     it has arrived
+     * </pre>
+     */
+    private enum Wish { NONE, MADE, TAKEN }
+
     private final int limit;                 // C
     private int free;                        // L
     private @Nullable Carrier firstIdle;     // L   last in, first out
     private int carriers;                    // L   alive, idle ones included
-    private int coming;                      // L   asked for and not yet arrived
+    private Wish wish = Wish.NONE;           // L   for one more carrier
     private boolean wantedNow;               // L   the crew is to be told when the lock is released
     private @Nullable Carrier firstToWake;   // L
 
@@ -79,8 +92,8 @@ final class Slots {
     @Nullable Carrier call() {
         Carrier carrier = firstIdle;
         if (carrier == null) {
-            if (coming == 0) {
-                coming = 1;
+            if (wish == Wish.NONE) {
+                wish = Wish.MADE;
                 wantedNow = true;
             }
             return null;
@@ -99,17 +112,22 @@ final class Slots {
     }
 
     void arrived() {
-        coming = 0;
+        wish = Wish.NONE;
         carriers++;
     }
 
-    /** The carrier that was asked for could not be had; it is asked for again at the next call. */
-    void didNotCome() {
-        coming = 0;
+    /** {@return whether a carrier is to be started now; the caller does it} */
+    boolean takeWish() {
+        boolean made = wish == Wish.MADE;
+        if (made) {
+            wish = Wish.TAKEN;
+        }
+        return made;
     }
 
-    boolean isComing() {
-        return coming > 0;
+    /** No thread could be had: the wish stands. */
+    void renewWish() {
+        wish = Wish.MADE;
     }
 
     void ended() {

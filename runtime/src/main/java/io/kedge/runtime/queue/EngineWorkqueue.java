@@ -60,7 +60,9 @@ public final class EngineWorkqueue implements Workqueue, DelayTarget {
 
     @Override
     public boolean queueDelayed(DelayedWork work, Duration delay) {
-        DelayedItem item = (DelayedItem) work;
+        if (!(work instanceof DelayedItem item)) {
+            throw notOurs(work);
+        }
         long delayNanos = nanosOf(delay);
         refuseIfClosed();
         if (!item.claimForQueueing()) {
@@ -75,7 +77,9 @@ public final class EngineWorkqueue implements Workqueue, DelayTarget {
 
     @Override
     public boolean modDelayed(DelayedWork work, Duration delay) {
-        DelayedItem item = (DelayedItem) work;
+        if (!(work instanceof DelayedItem item)) {
+            throw notOurs(work);
+        }
         long delayNanos = nanosOf(delay);
         refuseIfClosed();
         boolean wasPending = Transit.own(item);
@@ -174,7 +178,9 @@ public final class EngineWorkqueue implements Workqueue, DelayTarget {
     }
 
     private boolean claimAndQueue(Work work, int cpu) {
-        WorkItem item = (WorkItem) work;
+        if (!(work instanceof WorkItem item)) {
+            throw notOurs(work);
+        }
         refuseIfClosed();
         return item.claimForQueueing() && queueOwned(item, cpu);
     }
@@ -233,6 +239,11 @@ public final class EngineWorkqueue implements Workqueue, DelayTarget {
             throw new IllegalStateException(call + "() of workqueue " + name() + " called by one of its own items would wait"
                     + " for itself for ever; call it from another workqueue");
         }
+    }
+
+    private static IllegalArgumentException notOurs(Work work) {
+        return new IllegalArgumentException("the item is a " + work.getClass().getName()
+                + ": make items with Cmwq.work() and Cmwq.delayedWork()");
     }
 
     private int known(int cpu) {

@@ -67,7 +67,9 @@ public final class Tick extends Thread {
         while (!stopping) {
             watchWhileWorkWaits();
             on = false;                // pair TICK_SLEEP: write on, then read waits
-            if (!anyWaits()) {
+            if (anyWaits()) {
+                on = true;
+            } else {
                 LockSupport.park(this);
             }
             boolean ignored = Thread.interrupted();   // a park with the interrupt set would not park
@@ -84,6 +86,17 @@ public final class Tick extends Thread {
             quiet = busy ? 0 : quiet + 1;
             periodNanos = busy ? SHORTEST_NANOS : Math.min(periodNanos * 2, LONGEST_NANOS);
         }
+        forgetEndedCarriers();
+    }
+
+    private void forgetEndedCarriers() {
+        watches.entrySet().removeIf(watch -> {
+            boolean ended = watch.getKey().hasEnded();
+            if (ended) {
+                watch.getValue().close();
+            }
+            return ended;
+        });
     }
 
     private boolean lookAtAll() {

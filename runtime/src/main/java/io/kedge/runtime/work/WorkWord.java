@@ -93,7 +93,11 @@ class WorkWord {
         for (;;) {
             int now = word;
             if (placeOf(now) != IDLE) {
-                return Claim.PENDING;
+                VarHandle.fullFence();   // the caller's writes before, the look after: the pending run sees those writes (R8)
+                if (placeOf(word) != IDLE) {
+                    return Claim.PENDING;
+                }
+                continue;
             }
             if (depthOf(now) != 0) {
                 return Claim.DISABLED;
