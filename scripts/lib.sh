@@ -132,8 +132,9 @@ maven() {
   mkdir -p "$(dirname "$log")"
   (cd "$KEDGE_ROOT" && limited ./mvnw -B -ntp -Dkedge.build="$(build_id)" "$@") > "$log" 2>&1 < /dev/null || code=$?
   [ "$code" -ne 0 ] || return 0
-  warn "Maven failed ($code); the end of ${log#"$KEDGE_ROOT/"}:"
-  tail -n 40 "$log" >&2
+  warn "Maven failed ($code); what it says of the sources, and the end of ${log#"$KEDGE_ROOT/"}:"
+  { grep -E '^\[(WARNING|ERROR)\] [^ ]*\.java:' "$log" | sort -u | head -n 40 || true; } >&2
+  tail -n 40 "$log" | grep -vE '\[Help 1\]|re-run Maven|Re-run Maven|For more information|^\[(ERROR|INFO)\] *$' >&2
   return "$code"
 }
 
