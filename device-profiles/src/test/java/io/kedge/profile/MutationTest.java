@@ -6,17 +6,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
+import io.kedge.hal.api.LineAddress;
+import io.kedge.hal.api.LineConfig;
 import io.kedge.profile.load.ProfileReader;
+import io.kedge.profile.model.Chip;
 import io.kedge.profile.model.LoadResult;
 import io.kedge.profile.model.Place;
 import io.kedge.profile.model.Problem;
 import io.kedge.profile.model.Profile;
 import org.junit.jupiter.api.Test;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -29,6 +35,7 @@ class MutationTest {
             "<<: ", "#", "\t", "\r", "\n", "\n\n  ", "\u0000", "\uFEFF", "\u2028", "\uD83D\uDE80", "~", "null", "yes", "-1", "0x1F", "1e9", ".inf",
             "99999999999999999999", "20ms", "9s", "like: sim", "offset: 3", "pin: 1", "as: relay", "safe: on", "debounce: 1s", "lines:\n", "chips: {}\n");
 
+    private final SchemaOracle oracle = new SchemaOracle();
     private final ProfileReader reader = new ProfileReader(name -> Profiles.load(name).orThrow());
 
     @Test
@@ -53,7 +60,11 @@ class MutationTest {
     private boolean check(byte[] bytes, int number) {
         try {
             return switch (reader.read("f", bytes)) {
-                case LoadResult.Loaded(Profile profile) -> !profile.lines().isEmpty() || profile.entries().isEmpty();
+                case LoadResult.Loaded(Profile profile) -> {
+                    checkSound(profile);
+                    assertEquals(Set.of(), oracle.validate(new String(bytes, StandardCharsets.UTF_8)), "the reader accepts, the schema does not");
+                    yield true;
+                }
                 case LoadResult.Problems(List<Problem> problems) -> {
                     problems.forEach(problem -> checkWithin(problem, bytes));
                     yield false;
@@ -61,6 +72,19 @@ class MutationTest {
             };
         } catch (RuntimeException | StackOverflowError | AssertionError e) {
             throw new AssertionError("mutation " + number + " of seed " + SEED + ":\n" + new String(bytes, StandardCharsets.UTF_8), e);
+        }
+    }
+
+    /** Everything that must hold of a profile, whatever the file looked like. */
+    private static void checkSound(Profile profile) {
+        Set<LineAddress> taken = new HashSet<>();
+        for (LineConfig line : profile.lines()) {
+            Chip chip = profile.chips().stream().filter(each -> each.label().equals(line.address().chip())).findFirst().orElseThrow();
+            int offset = line.address().offset();
+            assertTrue(taken.add(line.address()), () -> "taken twice: " + line);
+            assertTrue(offset < chip.lines(), () -> "beyond the chip: " + line);
+            assertTrue(chip.reserved().stream().noneMatch(range -> range.contains(offset)), () -> "reserved: " + line);
+            assertTrue(profile.board().cpus() == 0 || line.cpu() < profile.board().cpus(), () -> "no such CPU: " + line);
         }
     }
 

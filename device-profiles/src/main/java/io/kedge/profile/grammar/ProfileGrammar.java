@@ -13,7 +13,6 @@ import io.kedge.profile.grammar.Shape.Bar;
 import io.kedge.profile.grammar.Shape.Block;
 import io.kedge.profile.grammar.Shape.Choice;
 import io.kedge.profile.grammar.Shape.Flag;
-import io.kedge.profile.grammar.Shape.Key;
 import io.kedge.profile.grammar.Shape.Listing;
 import io.kedge.profile.grammar.Shape.Span;
 import io.kedge.profile.grammar.Shape.Table;
@@ -181,15 +180,15 @@ public final class ProfileGrammar {
         return new Choice(words, foreign);
     }
 
-    private static Key required(String name, Shape shape, String help) {
-        return new Key(name, shape, true, help);
+    private static Shape.Key required(String name, Shape shape, String help) {
+        return new Shape.Key(name, shape, true, help);
     }
 
-    private static Key optional(String name, Shape shape, String help) {
-        return new Key(name, shape, false, help);
+    private static Shape.Key optional(String name, Shape shape, String help) {
+        return new Shape.Key(name, shape, false, help);
     }
 
-    private static Block block(String noun, Map<String, String> foreign, Key... keys) {
+    private static Block block(String noun, Map<String, String> foreign, Shape.Key... keys) {
         return new Block(noun, List.of(keys), List.of(), List.of(), foreign);
     }
 }

@@ -2,7 +2,9 @@ package io.kedge.profile.load;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.kedge.hal.api.LineAddress;
 import io.kedge.profile.model.Chip;
@@ -29,18 +31,13 @@ final class AddressReader {
         if (chip == null) {
             return null;
         }
-        LineAddress address = null;
-        Value where = null;
-        if (block.whole("offset") instanceof Value.Whole offset) {
-            where = offset;
-            address = checked(chip, offset.number(), offset);
-        } else if (block.text("name") instanceof Value.Text name) {
-            where = name;
-            address = byName(chip, name);
-        } else if (block.whole("pin") instanceof Value.Whole pin) {
-            where = pin;
-            address = byPin(chip, pin);
-        }
+        Value where = Stream.of("offset", "name", "pin").map(block.entries()::get).filter(Objects::nonNull).findFirst().orElse(null);
+        LineAddress address = switch (where) {
+            case Value.Text name -> byName(chip, name);
+            case Value.Whole number when number.equals(block.entries().get("offset")) -> checked(chip, number.number(), number);
+            case Value.Whole pin -> byPin(chip, pin);
+            case null, default -> null;
+        };
         if (address != null && where != null) {
             claim(id, chip, address, where);
         }

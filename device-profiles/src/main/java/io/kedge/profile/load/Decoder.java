@@ -47,7 +47,7 @@ final class Decoder {
         if (bytes.length > MOST_BYTES) {
             return whole(file, "the file has more than " + MOST_BYTES / 1024 + " KiB; is it a profile?");
         }
-        if (bytes.length >= 2 && (bytes[0] & 0xFF ^ bytes[1] & 0xFF) == 0x01 && (bytes[0] & 0xFE) == 0xFE) {
+        if (bytes.length >= 2 && isUtf16Mark(bytes[0], bytes[1])) {
             return whole(file, "the file is UTF-16; save it as UTF-8");
         }
         CharBuffer chars = CharBuffer.allocate(bytes.length);
@@ -64,6 +64,10 @@ final class Decoder {
             return at(source, text.length(), message);
         }
         return firstForbidden(source);
+    }
+
+    private static boolean isUtf16Mark(byte first, byte second) {
+        return (first == (byte) 0xFE && second == (byte) 0xFF) || (first == (byte) 0xFF && second == (byte) 0xFE);
     }
 
     private static Decoded firstForbidden(SourceText source) {

@@ -31,7 +31,7 @@ public final class ProfileReader {
     private LoadResult read(SourceText source, String digest) {
         ProblemList problems = new ProblemList(source);
         Tree tree = new YamlReader(source, problems).read();
-        if (tree == null || tree instanceof Tree.Scalar scalar && scalar.empty()) {
+        if (tree == null || (tree instanceof Tree.Scalar scalar && scalar.empty())) {
             if (problems.isEmpty()) {
                 problems.add(new Spot(source.place(0, 0), ""), "", "the file is empty; a profile begins with 'profile: NAME'");
             }

@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
 import io.kedge.profile.grammar.Shape;
 import io.kedge.profile.grammar.Shape.Bar;
 import io.kedge.profile.grammar.Shape.Block;
-import io.kedge.profile.grammar.Shape.Key;
 import io.kedge.profile.load.Tree.Mapping;
 import io.kedge.profile.load.Tree.Pair;
 import io.kedge.profile.load.Tree.Scalar;
@@ -88,7 +87,7 @@ final class ShapeReader {
         Set<String> spoiled = new LinkedHashSet<>();
         for (Pair pair : mapping.pairs()) {
             String name = pair.key().text();
-            Key key = block.key(name).orElse(null);
+            Shape.Key key = block.key(name).orElse(null);
             Value value = key == null ? null : readUnder(pair, key.shape(), spot);
             if (key == null) {
                 unknownKey(pair.key(), block, spot);
@@ -125,7 +124,7 @@ final class ShapeReader {
     }
 
     private void checkRequired(Value.Block read, Block block, Spot spot) {
-        for (Key key : block.keys()) {
+        for (Shape.Key key : block.keys()) {
             if (key.required() && !read.has(key.name())) {
                 String message = "'" + key.name() + "' is missing; expected " + key.shape().expected();
                 problems.add(spot, lastKey(spot), message);

@@ -107,10 +107,11 @@ final class YamlReader {
         for (Event event = events.next(); !(event instanceof MappingEndEvent); event = events.next()) {
             Tree key = node((NodeEvent) event, events, spot.path(), depth + 1);
             String name = key instanceof Scalar scalar ? scalar.text() : "";
+            Place first = key instanceof Scalar ? seen.putIfAbsent(name, key.place()) : null;
             Tree value = node((NodeEvent) events.next(), events, spot.at(key.place(), name).path(), depth + 1);
             if (!(key instanceof Scalar scalar)) {
                 problems.add(new Spot(key.place(), spot.path()), "", "expected a word as key, found " + key.describe());
-            } else if (seen.putIfAbsent(name, key.place()) instanceof Place first) {
+            } else if (first != null) {
                 String message = "'" + name + "' is there twice; first in line " + first.line() + ", column " + first.column();
                 problems.add(spot.at(key.place(), name), name, message);
             } else {

@@ -8,7 +8,6 @@ import io.kedge.profile.grammar.ProfileGrammar;
 import io.kedge.profile.grammar.Shape;
 import io.kedge.profile.grammar.Shape.Bar;
 import io.kedge.profile.grammar.Shape.Block;
-import io.kedge.profile.grammar.Shape.Key;
 
 /**
  * Writes the table of keys as JSON Schema draft-07, the newest that the YAML language server understands. What the schema
@@ -62,7 +61,7 @@ public final class SchemaWriter {
 
     private static void putBlock(Map<String, Object> schema, Block block) {
         Map<String, Object> properties = new LinkedHashMap<>();
-        for (Key key : block.keys()) {
+        for (Shape.Key key : block.keys()) {
             Map<String, Object> property = new LinkedHashMap<>();
             property.put("description", key.help());
             property.putAll(schema(key.shape()));
@@ -70,7 +69,7 @@ public final class SchemaWriter {
         }
         schema.put("type", "object");
         schema.put("additionalProperties", false);
-        List<String> required = block.keys().stream().filter(Key::required).map(Key::name).toList();
+        List<String> required = block.keys().stream().filter(Shape.Key::required).map(Shape.Key::name).toList();
         if (!required.isEmpty()) {
             schema.put("required", required);
         }

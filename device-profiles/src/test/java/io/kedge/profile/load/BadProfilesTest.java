@@ -45,7 +45,7 @@ class BadProfilesTest {
         List<Case> cases = new ArrayList<>();
         try (InputStream table = BadProfilesTest.class.getResourceAsStream("bad-profiles.txt")) {
             String text = new String(table.readAllBytes(), StandardCharsets.UTF_8);
-            for (String block : text.substring(text.indexOf("\n=== ") + 1).split("(?m)^=== ")) {
+            for (String block : text.substring(text.indexOf("\n=== ") + 1).split("(?m)^=== ", -1)) {
                 if (!block.isBlank()) {
                     cases.add(parse(block));
                 }
