@@ -1,0 +1,161 @@
+package io.kedge.app.gpio;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import jakarta.inject.Singleton;
+
+import io.kedge.app.config.ExitCode;
+import io.kedge.app.config.Nearest;
+import io.kedge.app.config.StartFailure;
+import io.kedge.hal.api.Board;
+import io.kedge.hal.api.Direction;
+import io.kedge.hal.api.InputLine;
+import io.kedge.hal.api.LineConfig;
+import io.kedge.hal.api.LineCounters;
+import io.kedge.hal.api.LineEvent;
+import io.kedge.hal.api.LineException;
+import io.kedge.hal.api.OutputLine;
+import io.kedge.hal.api.OverflowPolicy;
+import io.kedge.profile.model.Profile;
+import io.kedge.profile.model.ProfileLine;
+import io.smallrye.mutiny.Multi;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The open lines of the profile, by their ids. Inject it to write outputs or to get streams. Opened and closed by the life
+ * cycle; all else may be called by any thread in between.
+ */
+@Singleton
+public class Lines {
+
+    /** Told when an output was written. Called by the thread that wrote; must not block. */
+    @FunctionalInterface
+    public interface OutputListener {
+        /** Takes the line and its new level. */
+        void onWrite(ProfileLine line, boolean active);
+    }
+
+    private final List<OutputListener> outputListeners = new CopyOnWriteArrayList<>();
+    private volatile Open open = new Open(null, Map.of(), Map.of());
+
+    /** What is open: replaced as a whole. */
+    private record Open(@Nullable Profile profile, Map<String, InputLine> inputs, Map<String, OutputLine> outputs) { }
+
+    /**
+     * Opens every line of the profile on the board, outputs with their safe level.
+     *
+     * @throws StartFailure if a line cannot be had; the message says which and the cure
+     */
+    public void open(Profile profile, Board board) {
+        Map<String, InputLine> inputs = new LinkedHashMap<>();
+        Map<String, OutputLine> outputs = new LinkedHashMap<>();
+        try {
+            for (ProfileLine line : profile.entries()) {
+                LineConfig config = line.config();
+                if (config.direction() == Direction.INPUT) {
+                    inputs.put(line.id(), board.openInput(config));
+                } else {
+                    outputs.put(line.id(), new ToldOutput(board.openOutput(config), active -> tell(line, active)));
+                }
+            }
+        } catch (LineException refused) {
+            throw new StartFailure(ExitCode.CONFIG, profile.source() + ": " + refused.getMessage(), refused);
+        }
+        open = new Open(profile, inputs, outputs);
+    }
+
+    /** Gives every input back. Waits for bottom halves that run. */
+    public void closeInputs() {
+        open.inputs().values().forEach(InputLine::close);
+    }
+
+    /** Sets every output to its safe level and gives it back. */
+    public void closeOutputs() {
+        for (OutputLine output : open.outputs().values()) {
+            output.write(output.config().initialActive());
+            output.close();
+        }
+        open = new Open(null, Map.of(), Map.of());
+    }
+
+    /** {@return the profile whose lines are open, null if none are} */
+    public @Nullable Profile profile() {
+        return open.profile();
+    }
+
+    /** Adds a listener for writes to outputs. */
+    public void onWrite(OutputListener listener) {
+        outputListeners.add(listener);
+    }
+
+    /** {@return the ids of the open inputs, in the profile's order} */
+    public List<String> inputs() {
+        return List.copyOf(open.inputs().keySet());
+    }
+
+    /** {@return the ids of the open outputs, in the profile's order} */
+    public List<String> outputs() {
+        return List.copyOf(open.outputs().keySet());
+    }
+
+    /** {@return the logical level of a line now, if it is open} */
+    public Optional<Boolean> active(String id) {
+        Open now = open;
+        return Optional.ofNullable(now.inputs().get(id)).map(InputLine::active)
+                .or(() -> Optional.ofNullable(now.outputs().get(id)).map(OutputLine::active));
+    }
+
+    /** {@return what each open input did so far} */
+    public List<LineCounters> counters() {
+        return open.inputs().values().stream().map(InputLine::counters).toList();
+    }
+
+    /**
+     * {@return the open input of this id}
+     *
+     * @throws LineException if there is none; the message names the nearest
+     */
+    public InputLine input(String id) {
+        InputLine line = open.inputs().get(id);
+        if (line == null) {
+            throw new LineException("there is no input '" + id + "'" + Nearest.hint(id, inputs()));
+        }
+        return line;
+    }
+
+    /**
+     * {@return the open output of this id}
+     *
+     * @throws LineException if there is none; the message names the nearest
+     */
+    public OutputLine output(String id) {
+        OutputLine line = open.outputs().get(id);
+        if (line == null) {
+            throw new LineException("there is no output '" + id + "'" + Nearest.hint(id, outputs()));
+        }
+        return line;
+    }
+
+    /**
+     * {@return the debounced events of an input as a stream} May be asked for before the lines are open; the line is looked
+     * up at the subscription, which fails with {@link LineException} if there is none.
+     */
+    public Multi<LineEvent> events(String id, OverflowPolicy policy) {
+        return Multi.createFrom().deferred(() -> input(id).events(policy));
+    }
+
+    InputLine requireInput(String id, String asker) {
+        try {
+            return input(id);
+        } catch (LineException absent) {
+            throw new StartFailure(ExitCode.CONFIG, asker + ": " + absent.getMessage(), absent);
+        }
+    }
+
+    private void tell(ProfileLine line, boolean active) {
+        outputListeners.forEach(listener -> listener.onWrite(line, active));
+    }
+}

@@ -1,0 +1,26 @@
+package io.kedge.app.gpio;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+import io.kedge.hal.api.LineEvent;
+import io.kedge.hal.api.OutputLine;
+
+/** The example of a handler: on the simulated board each press of the button toggles the light. */
+@Singleton
+class ToggleLight {
+    private final Lines lines;
+
+    @Inject
+    ToggleLight(Lines lines) {
+        this.lines = lines;
+    }
+
+    @OnLine(value = "button", profile = "sim")
+    void toggle(LineEvent event) {
+        if (event.active()) {
+            OutputLine light = lines.output("led");
+            light.write(!light.active());
+        }
+    }
+}
