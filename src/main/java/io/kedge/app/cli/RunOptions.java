@@ -51,10 +51,10 @@ public final class RunOptions {
     @Nullable Long seed;
 
     @Option(names = "--debug", description = "log more, and show stack traces")
-    boolean debug;
+    private boolean debug;
 
     /** {@return the options that were given, under the names of the configuration} */
-    Map<String, String> properties() {
+    public Map<String, String> properties() {
         var properties = new LinkedHashMap<String, String>();
         put(properties, "kedge.board", board);
         put(properties, "kedge.broker", broker);
@@ -73,6 +73,11 @@ public final class RunOptions {
             properties.put("quarkus.log.category.\"io.kedge\".level", "DEBUG");
         }
         return properties;
+    }
+
+    /** {@return whether stack traces are wanted} */
+    public boolean debug() {
+        return debug;
     }
 
     private static void put(Map<String, String> properties, String name, @Nullable Object value) {

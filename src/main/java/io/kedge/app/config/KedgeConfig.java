@@ -30,6 +30,9 @@ public interface KedgeConfig {
     /** {@return how long the first connection to the broker may take; without it for ever} */
     Optional<Duration> connectWithin();
 
+    /** {@return where the jars of the embedded broker are; without it beside the application, as in the source tree} */
+    Optional<String> brokerJars();
+
     /** {@return whether events and tables are shown on the terminal} */
     @WithDefault("false")
     boolean view();

@@ -19,6 +19,7 @@ import io.kedge.app.mqtt.api.DeviceId;
  * @param broker        the broker with its password, empty to start an embedded one
  * @param device        the device id
  * @param embeddedPort  the port asked for the embedded broker, empty for any
+ * @param brokerJars    where the embedded broker is, empty for beside the application
  * @param seed          the seed asked for, empty for any
  * @param connectWithin how long the first connection may take, empty for ever
  * @param view          whether the terminal shows the run
@@ -29,6 +30,7 @@ public record Settings(
         Optional<BrokerUrl> broker,
         DeviceId device,
         OptionalInt embeddedPort,
+        Optional<String> brokerJars,
         OptionalLong seed,
         Optional<Duration> connectWithin,
         boolean view,
@@ -46,6 +48,7 @@ public record Settings(
                     config.broker().map(BrokerUrl::parse).map(address -> withPassword(address, config.mqtt())),
                     config.device().map(DeviceId::new).orElseGet(() -> DeviceId.ofHostname(hostname)),
                     config.mqtt().port().map(OptionalInt::of).orElseGet(OptionalInt::empty),
+                    config.brokerJars(),
                     config.seed(),
                     config.connectWithin(),
                     config.view(),

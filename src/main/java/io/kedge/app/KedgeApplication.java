@@ -1,0 +1,97 @@
+package io.kedge.app;
+
+import java.io.Console;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReference;
+import jakarta.inject.Inject;
+
+import io.kedge.app.cli.RunView;
+import io.kedge.app.cli.Signals;
+import io.kedge.app.cli.Style;
+import io.kedge.app.config.ExitCode;
+import io.kedge.app.config.KedgeConfig;
+import io.kedge.app.config.Settings;
+import io.kedge.app.config.StartFailure;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import org.jspecify.annotations.Nullable;
+
+/** One run, from the start of the parts until somebody asks for the stop. */
+public class KedgeApplication implements QuarkusApplication {
+    private final KedgeConfig config;
+    private final Lifecycle lifecycle;
+    private final RunScreen screen;
+    private final AtomicReference<@Nullable StartFailure> failure = new AtomicReference<>();
+
+    @Inject
+    KedgeApplication(KedgeConfig config, Lifecycle lifecycle, RunScreen screen) {
+        this.config = config;
+        this.lifecycle = lifecycle;
+        this.screen = screen;
+    }
+
+    /** Runs until a signal, or until the run cannot go on. {@return the exit code} */
+    @Override
+    public int run(String... arguments) {
+        new Signals(Quarkus::asyncExit, () -> Runtime.getRuntime().halt(ExitCode.INTERRUPTED.code())).install();
+        var view = new RunView(System.out, Style.of(System.getenv(), isTerminal()), ZoneId.systemDefault(), InstantSource.system());
+        try {
+            Settings settings = Settings.of(config, hostname());
+            lifecycle.start(settings, this::fail);
+            if (settings.view()) {
+                screen.connect(view, settings, lifecycle.seed());
+            }
+        } catch (StartFailure refused) {
+            return tell(refused).code();
+        }
+        Quarkus.waitForExit();
+        return stop(view).code();
+    }
+
+    private void fail(StartFailure reason) {
+        if (failure.compareAndSet(null, reason)) {
+            Quarkus.asyncExit();
+        }
+    }
+
+    private ExitCode stop(RunView view) {
+        view.stop();
+        StopReport report = lifecycle.stop();
+        if (config.view()) {
+            view.say("\n" + String.format(Locale.ROOT, "Stopped in %.1f s: ", report.took().toMillis() / 1e3)
+                    + String.join(", ", report.done()) + ".");
+        }
+        report.givenUp().forEach(step -> System.err.println("kedge: " + step));
+        StartFailure reason = failure.get();
+        if (reason != null) {
+            return tell(reason);
+        }
+        return report.clean() ? ExitCode.OK : ExitCode.UNCLEAN;
+    }
+
+    private ExitCode tell(StartFailure reason) {
+        System.err.println("kedge: " + reason.getMessage());
+        if (config.debug()) {
+            reason.printStackTrace();
+        }
+        return reason.exitCode();
+    }
+
+    @SuppressWarnings("SystemConsoleNull") // null is one of its answers on JDK 25
+    private static boolean isTerminal() {
+        Console console = System.console();
+        return console != null && console.isTerminal();
+    }
+
+    private static String hostname() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException nameless) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,262 @@
+package io.kedge.app;
+
+import java.util.List;
+import java.util.Random;
+import java.util.function.Consumer;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+import io.kedge.app.config.ExitCode;
+import io.kedge.app.config.Settings;
+import io.kedge.app.config.StartFailure;
+import io.kedge.app.engine.Engine;
+import io.kedge.app.gpio.Handlers;
+import io.kedge.app.gpio.Lines;
+import io.kedge.app.gpio.OnLine;
+import io.kedge.app.gpio.Simulation;
+import io.kedge.app.mqtt.api.LinkState;
+import io.kedge.hal.api.Board;
+import io.kedge.hal.api.Direction;
+import io.kedge.hal.api.LineConfig;
+import io.kedge.hal.sim.SimulatedBoard;
+import io.kedge.profile.Profiles;
+import io.kedge.profile.model.Chip;
+import io.kedge.profile.model.LineKind;
+import io.kedge.profile.model.LoadResult;
+import io.kedge.profile.model.Problem;
+import io.kedge.profile.model.Profile;
+import io.kedge.profile.model.ProfileLine;
+import io.kedge.profile.model.WorkqueueSpec;
+import io.kedge.runtime.api.WorkqueueBuilder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts the parts in order and stops them in reverse. Called by one thread; only {@link #progress} by any.
+ *
+ * <pre>
+ *   STOPPED  -> CONFIG    start()
+ *   CONFIG   -> ENGINE    the settings are read
+ *   ENGINE   -> PROFILE   the engine runs
+ *   PROFILE  -> BOARD     the profile is good, and this version can drive its board
+ *   BOARD    -> MQTT      the lines are open
+ *   MQTT     -> RUNNING   the link tries to connect, handlers are connected
+ *   any      -> FAILED    a step threw; what was started is stopped
+ *   RUNNING  -> STOPPING  stop()
+ *   STOPPING -> STOPPED   all is over
+ * </pre>
+ */
+@Singleton
+public class Lifecycle {
+
+    /** Where the start or stop is. */
+    public enum Phase { STOPPED, CONFIG, ENGINE, PROFILE, BOARD, MQTT, RUNNING, FAILED, STOPPING }
+
+    /**
+     * Where it is, and why if it failed.
+     *
+     * @param phase the step under way, or the state reached
+     * @param cause what went wrong, empty if nothing did
+     */
+    public record Progress(Phase phase, String cause) { }
+
+    /**
+     * Fired when all parts are started.
+     *
+     * @param profile the profile in use
+     */
+    public record Started(Profile profile) { }
+
+    private static final String SIMULATION_WORKQUEUE = "simulation";
+
+    private final Engine engine;
+    private final Lines lines;
+    private final Handlers handlers;
+    private final Uplink uplink;
+    private final Event<Started> started;
+    private volatile Progress progress = new Progress(Phase.STOPPED, "not started");
+    private volatile long seed;
+    private @Nullable Board board;
+    private @Nullable Simulation simulation;
+
+    /** Starts nothing yet. */
+    @Inject
+    public Lifecycle(Engine engine, Lines lines, Handlers handlers, Uplink uplink, Event<Started> started) {
+        this.engine = engine;
+        this.lines = lines;
+        this.handlers = handlers;
+        this.uplink = uplink;
+        this.started = started;
+    }
+
+    /** {@return where it is; any thread} */
+    public Progress progress() {
+        return progress;
+    }
+
+    /** {@return the seed of the simulated board's bounces; means nothing on a real board} */
+    public long seed() {
+        return seed;
+    }
+
+    /**
+     * Starts everything. Does not wait for the broker.
+     *
+     * @param failed told, by any thread, when the run cannot go on later
+     * @throws StartFailure if it cannot; what was started is stopped again
+     */
+    public void start(Settings settings, Consumer<StartFailure> failed) {
+        boolean done = false;
+        try {
+            startInOrder(settings, failed);
+            done = true;
+        } catch (StartFailure failure) {
+            progress = new Progress(Phase.FAILED, String.valueOf(failure.getMessage()));
+            throw failure;
+        } finally {
+            if (!done) {
+                Progress failure = progress;
+                stop();
+                progress = new Progress(Phase.FAILED, failure.cause());
+            }
+        }
+    }
+
+    private void startInOrder(Settings settings, Consumer<StartFailure> failed) {
+        enter(Phase.CONFIG);
+        seed = settings.seed().orElseGet(() -> new Random().nextInt(1_000_000));
+        enter(Phase.ENGINE);
+        engine.start();
+        engine.make(LineConfig.DEFAULT_WORKQUEUE, queue -> queue.percpu().highPriority().freezable());
+        engine.make(OnLine.DEFAULT_WORKQUEUE, queue -> queue.unbound().freezable());
+        enter(Phase.PROFILE);
+        Profile profile = load(settings.board());
+        requireProvider(profile, settings);
+        profile.workqueues().forEach(spec -> engine.make(spec.name(), queue -> shape(queue, spec)));
+        enter(Phase.BOARD);
+        SimulatedBoard simulated = simulate(profile);
+        board = simulated;
+        lines.open(profile, simulated);
+        enter(Phase.MQTT);
+        uplink.start(settings, profile, failed);
+        profile.entries().forEach(this::report);
+        handlers.connect(profile.name());
+        simulation = press(profile, simulated);
+        started.fire(new Started(profile));
+        enter(Phase.RUNNING);
+    }
+
+    private void enter(Phase phase) {
+        progress = new Progress(phase, "");
+    }
+
+    /** Stops everything, whatever of it was started. {@return what it did} Takes less than three seconds. */
+    public StopReport stop() {
+        enter(Phase.STOPPING);
+        var steps = new StopSteps();
+        if (engine.running()) {
+            steps.run("froze the workqueues", () -> {
+                uplink.frozen();
+                engine.freeze();
+            });
+            steps.run("closed the inputs", () -> {
+                if (simulation != null) {
+                    simulation.close();
+                }
+                lines.closeInputs();
+            });
+            steps.run("drained the workqueues", () -> {
+                engine.thaw();
+                engine.drain();
+            });
+            steps.run("set the outputs to their safe levels", lines::closeOutputs);
+        }
+        if (board != null) {
+            steps.run("closed the board", board::close);
+        }
+        stopUplink(steps);
+        if (engine.running()) {
+            steps.run("ended the engine", engine::stop);
+        }
+        simulation = null;
+        board = null;
+        progress = new Progress(Phase.STOPPED, "stopped");
+        return steps.report();
+    }
+
+    private void stopUplink(StopSteps steps) {
+        uplink.status().ifPresent(status -> {
+            steps.run("ended the reports", uplink::closeReporter);
+            boolean connected = status.state() == LinkState.ONLINE;
+            if (connected) {
+                steps.confirm("published 'offline'", () -> uplink.disconnect(StopSteps.OUTBOX_LIMIT));
+            } else {
+                steps.run("gave up connecting", () -> uplink.disconnect(StopSteps.NO_BROKER_LIMIT));
+            }
+            if (uplink.embedded()) {
+                steps.run("ended the embedded broker", uplink::closeBroker);
+            }
+        });
+    }
+
+    private static Profile load(String board) {
+        return switch (Profiles.load(board)) {
+            case LoadResult.Loaded(Profile profile) -> profile;
+            case LoadResult.Problems problems -> throw new StartFailure(
+                    problems.list().stream().allMatch(Lifecycle::concernsTheWholeFile) ? ExitCode.NO_PROFILE : ExitCode.PROFILE,
+                    problems.report());
+        };
+    }
+
+    private static boolean concernsTheWholeFile(Problem problem) {
+        return problem.place().line() == 0;
+    }
+
+    private static void requireProvider(Profile profile, Settings settings) {
+        if (profile.board().simulated()) {
+            return;
+        }
+        if (settings.broker().isEmpty()) {
+            throw new StartFailure(ExitCode.CONFIG, "profile " + profile.name() + " is for a real board: give the broker its events"
+                    + " go to with --broker mqtt://HOST[:PORT] (only the simulated board starts one of its own)");
+        }
+        throw new StartFailure(ExitCode.NO_PROVIDER, "profile " + profile.name() + " was understood (" + profile.board().description()
+                + ", " + profile.entries().size() + " lines), but this version has no provider for real GPIO; nothing was touched."
+                + " --board sim runs without hardware");
+    }
+
+    private static WorkqueueBuilder shape(WorkqueueBuilder queue, WorkqueueSpec spec) {
+        WorkqueueBuilder shaped = switch (spec.kind()) {
+            case PERCPU -> queue.percpu();
+            case UNBOUND -> queue.unbound();
+            case ORDERED -> queue.ordered();
+        };
+        if (spec.highpri()) {
+            shaped.highPriority();
+        }
+        if (spec.maxActive() > 0) {
+            shaped.maxActive(spec.maxActive());
+        }
+        return shaped.freezable();
+    }
+
+    private SimulatedBoard simulate(Profile profile) {
+        SimulatedBoard.Builder simulated = SimulatedBoard.builder().name(profile.board().description());
+        for (Chip chip : profile.chips()) {
+            simulated.chip(chip.label(), chip.lines(), "SIM");
+        }
+        return simulated.start(engine::find);
+    }
+
+    private void report(ProfileLine line) {
+        if (line.config().direction() == Direction.INPUT && line.publish().events()) {
+            lines.input(line.id()).onEvent(event -> uplink.event(event, line.kind().word(event.active())));
+        }
+    }
+
+    private @Nullable Simulation press(Profile profile, SimulatedBoard simulated) {
+        List<ProfileLine> buttons = profile.entries().stream().filter(line -> line.kind() == LineKind.BUTTON).toList();
+        return buttons.isEmpty() ? null : Simulation.start(simulated, buttons.getFirst().config(), seed,
+                engine.make(SIMULATION_WORKQUEUE, WorkqueueBuilder::unbound));
+    }
+}

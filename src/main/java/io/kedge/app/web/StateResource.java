@@ -1,0 +1,155 @@
+package io.kedge.app.web;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+import io.kedge.app.Lifecycle;
+import io.kedge.app.Uplink;
+import io.kedge.app.config.BuildInfo;
+import io.kedge.app.engine.Engine;
+import io.kedge.app.gpio.HandlerStats;
+import io.kedge.app.gpio.Handlers;
+import io.kedge.app.gpio.Lines;
+import io.kedge.app.mqtt.api.LinkStatus;
+import io.kedge.hal.api.LineCounters;
+import io.kedge.profile.model.Profile;
+import io.kedge.profile.model.ProfileLine;
+import io.kedge.runtime.inspect.PoolStats;
+import io.kedge.runtime.inspect.WorkqueueStats;
+import org.jspecify.annotations.Nullable;
+
+/** The state of the run. Only reads; nothing here changes anything. */
+@Path("/api")
+@Produces(MediaType.APPLICATION_JSON)
+public class StateResource {
+    private final Lifecycle lifecycle;
+    private final Engine engine;
+    private final Lines lines;
+    private final Handlers handlers;
+    private final Uplink uplink;
+
+    /** Knows the parts. */
+    @Inject
+    public StateResource(Lifecycle lifecycle, Engine engine, Lines lines, Handlers handlers, Uplink uplink) {
+        this.lifecycle = lifecycle;
+        this.engine = engine;
+        this.lines = lines;
+        this.handlers = handlers;
+        this.uplink = uplink;
+    }
+
+    /**
+     * The run as a whole.
+     *
+     * @param version   of Kedge
+     * @param build     id of its sources
+     * @param phase     where the life cycle is
+     * @param cause     what went wrong, empty if nothing did
+     * @param boot      the id of this run in every payload, empty before the start
+     * @param profile   the profile in use, null before it is read
+     * @param simulated whether the lines exist only in memory
+     * @param broker    the broker without its password, empty before the start
+     * @param mqtt      what the link says, null before the start
+     * @param degraded  what the engine has to do without
+     * @param handlers  what the beans' handlers did
+     */
+    public record State(
+            String version,
+            String build,
+            String phase,
+            String cause,
+            String boot,
+            @Nullable String profile,
+            boolean simulated,
+            String broker,
+            @Nullable LinkStatus mqtt,
+            List<String> degraded,
+            List<HandlerStats> handlers) { }
+
+    /**
+     * One line.
+     *
+     * @param id          as the profile names it
+     * @param kind        what is wired to it
+     * @param direction   input or output
+     * @param active      its logical level now, null if it is closed
+     * @param state       the word for that level, empty if it is closed
+     * @param description what the profile says of it
+     * @param counters    what it did so far, null for an output
+     */
+    public record Line(
+            String id,
+            String kind,
+            String direction,
+            @Nullable Boolean active,
+            String state,
+            String description,
+            @Nullable LineCounters counters) { }
+
+    /** {@return the run as a whole} */
+    @GET
+    @Path("state")
+    public State state() {
+        BuildInfo build = BuildInfo.load();
+        Lifecycle.Progress progress = lifecycle.progress();
+        Profile profile = lines.profile();
+        return new State(
+                build.version(),
+                build.build(),
+                progress.phase().name().toLowerCase(Locale.ROOT),
+                progress.cause(),
+                uplink.boot().orElse(""),
+                profile == null ? null : profile.name(),
+                profile != null && profile.board().simulated(),
+                uplink.broker().map(Object::toString).orElse(""),
+                uplink.status().orElse(null),
+                engine.snapshot().degraded(),
+                handlers.stats());
+    }
+
+    /** {@return the lines of the profile} */
+    @GET
+    @Path("lines")
+    public List<Line> lines() {
+        Profile profile = lines.profile();
+        if (profile == null) {
+            return List.of();
+        }
+        Map<String, LineCounters> counters = lines.counters().stream().collect(Collectors.toMap(LineCounters::line, Function.identity()));
+        return profile.entries().stream().map(line -> describe(line, counters.get(line.id()))).toList();
+    }
+
+    /** {@return the workqueues and their counters} */
+    @GET
+    @Path("workqueues")
+    public List<WorkqueueStats> workqueues() {
+        return engine.snapshot().workqueues();
+    }
+
+    /** {@return the worker pools and their counters} */
+    @GET
+    @Path("pools")
+    public List<PoolStats> pools() {
+        return engine.snapshot().pools();
+    }
+
+    private Line describe(ProfileLine line, @Nullable LineCounters counters) {
+        Boolean active = lines.active(line.id()).orElse(null);
+        return new Line(
+                line.id(),
+                line.kind().key(),
+                line.kind().direction().name().toLowerCase(Locale.ROOT),
+                active,
+                active == null ? "" : line.kind().word(active),
+                line.description(),
+                counters);
+    }
+}
