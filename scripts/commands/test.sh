@@ -27,11 +27,12 @@ cmd_test() {
   tally_end
 }
 
-# One part: its output in target/test/PART.log, its counts and minutes in the tally. A failing part does not stop the next.
+# One part: its output in target/test/PART.log, its counts and minutes in the tally. A failing part does not stop the next, Ctrl-C does.
 run_part() {
   local part=$1 before=$SECONDS code=0
   say "== $part"
   "part_$part" "$KEDGE_ROOT/target/test/$part.log" || code=$?
+  [ "$code" -ne 130 ] || exit 130
   tally_part "$part" "$code" $((SECONDS - before))
 }
 
