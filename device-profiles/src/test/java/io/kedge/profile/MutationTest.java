@@ -95,6 +95,7 @@ class MutationTest {
         String line = place.line() == 0 ? "" : lines.get(place.line() - 1);
         assertTrue(place.column() <= line.codePointCount(0, line.length()) + 1, () -> "beyond the end of its line: " + problem);
         assertFalse(problem.message().isBlank(), () -> "says nothing: " + problem);
+        assertTrue(problem.toString().chars().noneMatch(Character::isISOControl), () -> "is not one line: " + problem);
         assertFalse(problem.excerpt().isBlank(), () -> "shows nothing: " + problem);
     }
 

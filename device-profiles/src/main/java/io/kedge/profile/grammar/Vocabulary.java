@@ -52,7 +52,8 @@ public final class Vocabulary {
             Pattern.compile("[!-~]{1,127}"), "a device-tree string such as raspberrypi,5-model-b");
 
     /** Free text of one line. */
-    static final Shape.Text SENTENCE = new Shape.Text(Pattern.compile(".{1,200}"), "a text of one line, at most 200 characters");
+    static final Shape.Text SENTENCE = new Shape.Text(
+            Pattern.compile("[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]{1,200}"), "a text of one line, at most 200 characters");
 
     /** A pin of a header. */
     static final Shape.Text PIN = new Shape.Text(Pattern.compile("[1-9][0-9]{0,2}"), "the number of a pin");

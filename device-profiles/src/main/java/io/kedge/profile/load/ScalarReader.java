@@ -45,7 +45,7 @@ final class ScalarReader {
             return null;
         }
         if (!shape.pattern().matcher(scalar.text()).matches()) {
-            refuse(scalar, "'" + scalar.text() + "' is not " + shape.expected(), null, spot);
+            refuse(scalar, Shown.quoted(scalar.text()) + " is not " + shape.expected(), null, spot);
             return null;
         }
         return new Value.Text(scalar.text(), spot);
@@ -78,7 +78,7 @@ final class ScalarReader {
             return new Value.Text(word, spot);
         }
         String foreign = shape.foreign().get(word.toLowerCase(Locale.ROOT));
-        refuse(scalar, "'" + word + "' is not " + shape.expected(), foreign != null ? foreign : Nearest.to(word, shape.words()), spot);
+        refuse(scalar, Shown.quoted(word) + " is not " + shape.expected(), foreign != null ? foreign : Nearest.to(word, shape.words()), spot);
         return null;
     }
 
@@ -89,11 +89,11 @@ final class ScalarReader {
         }
         String why;
         if (Durations.wellFormed(scalar.text())) {
-            why = "'" + scalar.text() + "' is longer than 10s, the longest there is";
+            why = Shown.quoted(scalar.text()) + " is longer than 10s, the longest there is";
         } else if (List.of(ScalarType.WHOLE, ScalarType.DECIMAL).contains(scalar.type())) {
-            why = "'" + scalar.text() + "' has no unit; expected " + shape.expected();
+            why = Shown.quoted(scalar.text()) + " has no unit; expected " + shape.expected();
         } else {
-            why = "'" + scalar.text() + "' is not " + shape.expected();
+            why = Shown.quoted(scalar.text()) + " is not " + shape.expected();
         }
         refuse(scalar, why, Durations.suggest(scalar.text()), spot);
         return null;
@@ -109,7 +109,7 @@ final class ScalarReader {
     }
 
     private static String typed(Scalar scalar) {
-        return scalar.type().noun() + " '" + scalar.text() + "'";
+        return scalar.type().noun() + " " + Shown.quoted(scalar.text());
     }
 
     /** {@return the number, the largest int if it is beyond the range of int} */

@@ -70,7 +70,7 @@ final class ShapeReader {
             String key = pair.key().text();
             boolean nameGood = table.name().pattern().matcher(key).matches();
             if (!nameGood) {
-                problems.add(spot.at(pair.key().place(), key), key, "'" + key + "' is not " + table.name().expected());
+                problems.add(spot.at(pair.key().place(), key), key, Shown.quoted(key) + " is not " + table.name().expected());
             }
             Value value = readUnder(pair, table.value(), spot);
             if (value == null || !nameGood) {
@@ -114,7 +114,7 @@ final class ShapeReader {
         String name = key.text();
         String foreign = block.foreign().get(name.replace('_', '-'));
         String nearest = foreign != null ? null : Nearest.to(name, block.names());
-        String message = "no such key '" + name + "'";
+        String message = "no such key " + Shown.quoted(name);
         if (foreign != null) {
             message += ": " + foreign;
         } else if (nearest == null) {

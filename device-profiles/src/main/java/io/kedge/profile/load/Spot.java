@@ -12,6 +12,7 @@ record Spot(Place place, String path) {
 
     /** {@return the spot of something under this one} */
     Spot at(Place inner, String key) {
-        return new Spot(inner, path.isEmpty() ? key : path + "." + key);
+        String shown = Shown.plain(key);
+        return new Spot(inner, path.isEmpty() ? shown : path + "." + shown);
     }
 }

@@ -15,6 +15,7 @@ final class SyntaxWords {
             "mapping values are not allowed here", "a ':' where no key can be; is the line before it complete, or a quote missing?",
             "could not find expected ':'", "expected a key with a ':' after it",
             "expected <block end>", "this does not continue what is above; is it indented as its neighbours?",
+            "unexpected character found", "an alias (*) or an anchor (&) without a name; if it is neither, put the value in quotes",
             "found unexpected end of stream", "a quote opens here and is never closed",
             "expected ',' or '}'", "expected ',' or '}'; the '{' of line %d is still open",
             "expected ',' or ']'", "expected ',' or ']'; the '[' of line %d is still open");
@@ -27,7 +28,7 @@ final class SyntaxWords {
         if (rest.startsWith("\t")) {
             return "not YAML: a tab; use spaces";
         }
-        String problem = e.getProblem() == null ? "the parser gave up here" : e.getProblem();
+        String problem = e.getProblem() == null ? "the parser gave up here" : e.getProblem().replaceAll("\\p{Cntrl}", " ");
         Matcher start = BAD_START.matcher(problem);
         if (start.matches()) {
             return "not YAML: nothing begins with '" + start.group(1) + "'; put the value in quotes";

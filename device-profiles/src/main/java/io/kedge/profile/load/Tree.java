@@ -34,7 +34,7 @@ sealed interface Tree {
 
         @Override
         public String describe() {
-            return empty() ? "nothing" : "'" + text + "'";
+            return empty() ? "nothing" : Shown.quoted(text);
         }
     }
 

@@ -57,7 +57,7 @@ final class YamlReader {
         } catch (YamlVersionException e) {
             problems.add(new Spot(source.place(0, 0), ""), "%YAML", "a version of YAML that is not known; remove the line that begins with %YAML");
         } catch (YamlEngineException e) {
-            problems.add(new Spot(source.place(0, 0), ""), "", "not YAML: " + e.getMessage());
+            problems.add(new Spot(source.place(0, 0), ""), "", "not YAML: " + Shown.plain(String.valueOf(e.getMessage())));
         }
         return null;
     }
@@ -112,7 +112,7 @@ final class YamlReader {
             if (!(key instanceof Scalar scalar)) {
                 problems.add(new Spot(key.place(), spot.path()), "", "expected a word as key, found " + key.describe());
             } else if (first != null) {
-                String message = "'" + name + "' is there twice; first in line " + first.line() + ", column " + first.column();
+                String message = Shown.quoted(name) + " is there twice; first in line " + first.line() + ", column " + first.column();
                 problems.add(spot.at(key.place(), name), name, message);
             } else {
                 pairs.add(new Pair(scalar, value));
@@ -125,10 +125,10 @@ final class YamlReader {
     private boolean refuseExtras(NodeEvent event, Spot spot) {
         if (event instanceof AliasEvent) {
             String name = event.getAnchor().map(Object::toString).orElse("");
-            problems.add(spot, "*" + name, "'*" + name + "' is an alias; profiles have none, write the value out");
+            problems.add(spot, "*" + name, Shown.quoted("*" + name) + " is an alias; profiles have none, write the value out");
         } else if (event.getAnchor().isPresent()) {
             String name = event.getAnchor().get().toString();
-            problems.add(spot, "&" + name, "'&" + name + "' is an anchor; profiles have none, remove it");
+            problems.add(spot, "&" + name, Shown.quoted("&" + name) + " is an anchor; profiles have none, remove it");
         }
         Optional<String> tag = switch (event) {
             case ScalarEvent scalar -> scalar.getTag();
@@ -138,7 +138,7 @@ final class YamlReader {
         };
         String written = tag.orElse("").replace("tag:yaml.org,2002:", "!!");
         if (tag.isPresent()) {
-            problems.add(spot, written, "'" + written + "' is a tag; profiles have none, remove it");
+            problems.add(spot, written, Shown.quoted(written) + " is a tag; profiles have none, remove it");
         }
         return tag.isPresent() || event.getAnchor().isPresent();
     }
