@@ -118,7 +118,7 @@ limited() {
   timeout --kill-after=20 "$left" "$@" &
   pid=$!
   # shellcheck disable=SC2064
-  trap "kill -TERM $pid 2> /dev/null; wait $pid; exit 130" INT TERM
+  trap "kill -TERM $pid 2> /dev/null; wait $pid || true; exit 130" INT TERM
   local code=0
   wait "$pid" || code=$?
   trap - INT TERM
@@ -131,7 +131,7 @@ maven() {
   shift
   mkdir -p "$(dirname "$log")"
   (cd "$KEDGE_ROOT" && limited ./mvnw -B -ntp -Dkedge.build="$(build_id)" "$@") > "$log" 2>&1 < /dev/null || code=$?
-  [ "$code" -ne 0 ] || return 0
+  if [ "$code" -eq 0 ] || [ "$code" -eq 130 ]; then return "$code"; fi
   warn "Maven failed ($code); what it says of the sources, and the end of ${log#"$KEDGE_ROOT/"}:"
   { grep -E '^\[(WARNING|ERROR)\] [^ ]*\.java:' "$log" | sort -u | head -n 40 || true; } >&2
   tail -n 40 "$log" | grep -vE '\[Help 1\]|re-run Maven|Re-run Maven|For more information|^\[(ERROR|INFO)\] *$' >&2
