@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind   which kind of topic
  * @param name   the rest of the topic: a line, a table, a schema; empty for {@code state} and {@code info}
- * @param body   a record that becomes the payload's own fields, names in snake_case; or a {@code JsonNode} that is the whole
- *     payload, for a schema
+ * @param body   a record that becomes the payload's own fields, names in snake_case; for a schema the whole document
  * @param expiry after this time the message is worth nothing; null if it stays worth sending
  */
 public record Draft(TopicKind kind, String name, Object body, @Nullable Duration expiry) {

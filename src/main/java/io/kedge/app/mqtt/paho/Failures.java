@@ -1,0 +1,72 @@
+package io.kedge.app.mqtt.paho;
+
+import io.kedge.app.mqtt.api.MqttConfig;
+import io.kedge.app.mqtt.link.Failure;
+import io.kedge.app.mqtt.link.ReasonCodes;
+import java.io.EOFException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
+import javax.net.ssl.SSLException;
+import org.eclipse.paho.mqttv5.client.MqttClientException;
+import org.eclipse.paho.mqttv5.common.MqttException;
+import org.jspecify.annotations.Nullable;
+
+/** What Paho's and the network's exceptions mean for a person. */
+final class Failures {
+    private static final int LAST_SERVER_CODE = 0xff;
+
+    private static final int DEEPEST_CAUSE = 16;   // a chain that is longer goes in a circle
+
+    private Failures() { }
+
+    static Failure of(@Nullable Throwable thrown, MqttConfig config) {
+        if (thrown instanceof MqttException mqtt && mqtt.getReasonCode() > 0 && mqtt.getReasonCode() <= LAST_SERVER_CODE) {
+            return ReasonCodes.judge(modern(mqtt.getReasonCode()), null, config);
+        }
+        Throwable cause = rootOf(thrown);
+        String broker = config.broker().toString();
+        String host = config.broker().host();
+        return switch (cause) {
+            case UnknownHostException e -> Failure.passing("there is no host '" + host
+                    + "'; check the broker address, or the name server of this network");
+            case NoRouteToHostException e -> Failure.passing(broker + " cannot be reached: " + e.getMessage()
+                    + "; check the network and the broker address");
+            case ConnectException e -> Failure.passing("nobody listens at " + broker
+                    + "; start the broker there, or correct the address");
+            case SocketTimeoutException e -> Failure.passing(broker + " did not answer within "
+                    + config.connectTimeout().toSeconds() + " s; check the address, and whether a firewall is in between");
+            case CertificateException e -> Failure.needsCure("the certificate of " + broker + " is not to be trusted: "
+                    + e.getMessage() + "; correct the CA file or the host name");
+            case SSLException e -> Failure.needsCure("no TLS with " + broker + ": " + e.getMessage()
+                    + "; check that this port speaks TLS, and the CA file");
+            case EOFException e -> Failure.passing(broker + " closed the connection");
+            case MqttException e when e.getReasonCode() == MqttClientException.REASON_CODE_CLIENT_TIMEOUT ->
+                    Failure.passing(broker + " did not answer a ping");
+            case null -> Failure.passing("the connection to " + broker + " ended");
+            default -> Failure.passing("the connection to " + broker + " was lost: " + cause.getMessage());
+        };
+    }
+
+    /* CONNACK codes of MQTT 3.1.1, section 3.2.2.3, for brokers that do not know MQTT 5. */
+    private static int modern(int code) {
+        return switch (code) {
+            case 2 -> 0x85;
+            case 3 -> 0x88;
+            case 4 -> 0x86;
+            case 5 -> 0x87;
+            default -> code;
+        };
+    }
+
+    /* The innermost cause, but a certificate's fault before what the certificate path reports below it. */
+    private static @Nullable Throwable rootOf(@Nullable Throwable thrown) {
+        Throwable at = thrown;
+        for (int depth = 0; depth < DEEPEST_CAUSE && at != null && !(at instanceof CertificateException); depth++) {
+            at = at.getCause() == null ? at : at.getCause();
+        }
+        return at;
+    }
+}

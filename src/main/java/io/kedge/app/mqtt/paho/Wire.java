@@ -1,0 +1,93 @@
+package io.kedge.app.mqtt.paho;
+
+import static java.util.Objects.requireNonNull;
+
+import io.kedge.app.mqtt.api.BrokerAddress;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+import org.eclipse.paho.mqttv5.client.internal.NetworkModule;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The socket of one connection, plain or TLS, in place of Paho's own modules: patches the CONNACK, notes when something
+ * arrives, and can be cut at any moment, in the middle of connecting too. Reads wait without a timeout: with Paho's own
+ * second a packet header that is torn apart loses its first byte, and an idle client wakes up once a second.
+ */
+final class Wire implements NetworkModule {
+    private final BrokerAddress broker;
+    private final @Nullable SSLSocketFactory tls;
+    private final int connectTimeoutMillis;
+    private final Runnable arrived;
+    private volatile @Nullable Socket raw;       // what is closed: closing TLS can wait for a writer that is stuck
+    private volatile @Nullable Socket socket;    // what is read and written: raw, or TLS on top of it
+    private volatile boolean cut;
+
+    Wire(BrokerAddress broker, @Nullable SSLSocketFactory tls, int connectTimeoutMillis, Runnable arrived) {
+        this.broker = broker;
+        this.tls = tls;
+        this.connectTimeoutMillis = connectTimeoutMillis;
+        this.arrived = arrived;
+    }
+
+    /** Connects. Called by Paho's connecting thread; waits. */
+    @Override
+    public void start() throws IOException {
+        Socket plain = new Socket();
+        adopt(plain);
+        plain.setTcpNoDelay(true);
+        plain.setKeepAlive(true);
+        plain.connect(new InetSocketAddress(broker.host(), broker.port()), connectTimeoutMillis);
+        socket = tls == null ? plain : encrypted(plain, tls);
+    }
+
+    private SSLSocket encrypted(Socket plain, SSLSocketFactory factory) throws IOException {
+        plain.setSoTimeout(connectTimeoutMillis);
+        SSLSocket encrypted = (SSLSocket) factory.createSocket(plain, broker.host(), broker.port(), true);
+        SSLParameters parameters = encrypted.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        encrypted.setSSLParameters(parameters);
+        encrypted.startHandshake();
+        encrypted.setSoTimeout(0);
+        return encrypted;
+    }
+
+    @Override
+    public InputStream getInputStream() throws IOException {
+        return new InboundStream(requireNonNull(socket, "not started").getInputStream(), arrived);
+    }
+
+    @Override
+    public OutputStream getOutputStream() throws IOException {
+        return requireNonNull(socket, "not started").getOutputStream();
+    }
+
+    /** Ends the connection. Any thread; does not wait. */
+    @Override
+    public void stop() throws IOException {
+        cut = true;
+        Socket open = raw;
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    @Override
+    public String getServerURI() {
+        return broker.toString();
+    }
+
+    /* Both fields are volatile: of adopt and stop at the same time, at least one sees the other and closes the socket. */
+    private void adopt(Socket opened) throws IOException {
+        raw = opened;
+        if (cut) {
+            opened.close();
+            throw new IOException("cut while connecting");
+        }
+    }
+}
