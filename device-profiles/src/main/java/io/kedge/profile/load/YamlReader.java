@@ -109,7 +109,7 @@ final class YamlReader {
             String name = key instanceof Scalar scalar ? scalar.text() : "";
             Place first = key instanceof Scalar ? seen.putIfAbsent(name, key.place()) : null;
             Tree value = node((NodeEvent) events.next(), events, spot.at(key.place(), name).path(), depth + 1);
-            if (!(key instanceof Scalar scalar)) {
+            if (!(key instanceof Scalar scalar) || scalar.empty()) {
                 problems.add(new Spot(key.place(), spot.path()), "", "expected a word as key, found " + key.describe());
             } else if (first != null) {
                 String message = Shown.quoted(name) + " is there twice; first in line " + first.line() + ", column " + first.column();
