@@ -151,12 +151,17 @@ final class PahoConnection implements Connection {
         }
     }
 
-    private static void closePaho(WireClient open) {
+    private void closePaho(WireClient open) {
         try {
+            if (!wire.awaitSettled(CLOSING.toNanos())) {
+                return;   // the name server has not answered: the connecting thread ends when it does
+            }
             open.disconnectForcibly(0, 1, false);
             open.close(true);
         } catch (MqttException | RuntimeException e) {
             LOG.log(Level.DEBUG, "Paho was closing already", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

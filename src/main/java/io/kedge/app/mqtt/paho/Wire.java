@@ -8,6 +8,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -27,6 +29,7 @@ final class Wire implements NetworkModule {
     private volatile @Nullable Socket raw;       // what is closed: closing TLS can wait for a writer that is stuck
     private volatile @Nullable Socket socket;    // what is read and written: raw, or TLS on top of it
     private volatile boolean cut;
+    private final CountDownLatch connectSent = new CountDownLatch(1);    // or never to be sent
 
     Wire(BrokerAddress broker, @Nullable SSLSocketFactory tls, int connectTimeoutMillis, Runnable arrived) {
         this.broker = broker;
@@ -38,12 +41,30 @@ final class Wire implements NetworkModule {
     /** Connects. Called by Paho's connecting thread; waits. */
     @Override
     public void start() throws IOException {
-        Socket plain = new Socket();
-        adopt(plain);
-        plain.setTcpNoDelay(true);
-        plain.setKeepAlive(true);
-        plain.connect(new InetSocketAddress(broker.host(), broker.port()), connectTimeoutMillis);
-        socket = tls == null ? plain : encrypted(plain, tls);
+        boolean connected = false;
+        try {
+            Socket plain = new Socket();
+            adopt(plain);
+            plain.setTcpNoDelay(true);
+            plain.setKeepAlive(true);
+            plain.connect(new InetSocketAddress(broker.host(), broker.port()), connectTimeoutMillis);
+            socket = tls == null ? plain : encrypted(plain, tls);
+            connected = true;
+        } finally {
+            if (!connected) {
+                connectSent.countDown();
+            }
+        }
+    }
+
+    /**
+     * Waits until Paho's connecting thread has started the others, or has failed. Before that nobody may shut Paho down: it
+     * would wait for ever for a thread that is stopped already.
+     *
+     * @return false if that took longer than this time
+     */
+    boolean awaitSettled(long nanos) throws InterruptedException {
+        return connectSent.await(nanos, TimeUnit.NANOSECONDS);
     }
 
     private SSLSocket encrypted(Socket plain, SSLSocketFactory factory) throws IOException {
@@ -59,12 +80,12 @@ final class Wire implements NetworkModule {
 
     @Override
     public InputStream getInputStream() throws IOException {
-        return new InboundStream(requireNonNull(socket, "not started").getInputStream(), arrived);
+        return new InboundStream(requireNonNull(socket, "not started").getInputStream(), connectSent, arrived);
     }
 
     @Override
     public OutputStream getOutputStream() throws IOException {
-        return requireNonNull(socket, "not started").getOutputStream();
+        return new OutboundStream(requireNonNull(socket, "not started").getOutputStream(), connectSent);
     }
 
     /** Ends the connection. Any thread; does not wait. */
