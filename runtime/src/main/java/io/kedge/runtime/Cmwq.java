@@ -1,5 +1,7 @@
 package io.kedge.runtime;
 
+import java.util.BitSet;
+
 import io.kedge.runtime.api.DelayedWork;
 import io.kedge.runtime.api.Work;
 import io.kedge.runtime.api.WorkFunction;
@@ -85,6 +87,11 @@ public final class Cmwq implements AutoCloseable {
      */
     public Workqueue system(String name) {
         return engine.system(name);
+    }
+
+    /** {@return the CPUs that have pools: those the process might use when the engine started} */
+    public BitSet cpus() {
+        return engine.cpus();
     }
 
     /** {@return what the engine looks like now} */

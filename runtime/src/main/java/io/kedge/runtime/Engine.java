@@ -1,5 +1,6 @@
 package io.kedge.runtime;
 
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -28,6 +29,7 @@ final class Engine {
     private static final long HOG_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final Housekeeping housekeeping = new Housekeeping(IDLE_NANOS);   // C
+    private final Topology topology;                                          // C
     private final PoolTable pools;                                            // C
     private final TimerThread timerThread;                                    // C
     private final Tick tick;                                                  // C
@@ -39,6 +41,7 @@ final class Engine {
 
     /** Puts an engine for these CPUs together; nothing runs before {@link #start}. */
     Engine(Topology topology) {
+        this.topology = topology;
         NanoClock clock = NanoClock.system();
         pools = new PoolTable(topology, new PoolSpec.Engine(clock, LoomStrand::make, housekeeping));
         timerThread = new TimerThread(clock, housekeeping, housekeeping::refused);
@@ -64,6 +67,10 @@ final class Engine {
         return found;
     }
 
+    BitSet cpus() {
+        return topology.cpus();
+    }
+
     EngineSnapshot snapshot() {
         return new EngineSnapshot(
                 workqueues.stream().map(EngineWorkqueue::stats).toList(),
@@ -82,7 +89,8 @@ final class Engine {
     }
 
     void close() {
-        if (pools.all().contains(WorkerPool.poolOnCaller())) {
+        WorkerPool callersPool = WorkerPool.poolOnCaller();
+        if (callersPool != null && pools.all().contains(callersPool)) {
             throw new IllegalStateException("close() of the engine called by one of its own items would wait for itself for"
                     + " ever; call it from another thread");
         }

@@ -25,6 +25,7 @@ public final class TimerThread extends Thread {
     private final Timer timer;                        // C
     private final Chore chore;                        // C
     private final Consumer<LinuxException> refused;   // C
+    private volatile boolean rung;                    // A   kept beside the park permit, which a chore's own waiting may use up
     private volatile boolean stopping;                // set once
 
     /** Makes the thread with its timer; it does not start. */
@@ -42,6 +43,7 @@ public final class TimerThread extends Thread {
 
     /** Has the thread take another turn. Any thread. */
     public void ring() {
+        rung = true;
         LockSupport.unpark(this);
     }
 
@@ -60,10 +62,14 @@ public final class TimerThread extends Thread {
             refused.accept(noPermission);
         }
         while (!stopping) {
+            rung = false;
             long waitNanos = Math.min(timer.turn(), chore.run());
+            if (rung || waitNanos == 0) {
+                continue;
+            }
             if (waitNanos == Long.MAX_VALUE) {
                 LockSupport.park(this);
-            } else if (waitNanos > 0) {
+            } else {
                 LockSupport.parkNanos(this, waitNanos);
             }
             boolean ignored = Thread.interrupted();   // a park with the interrupt set would not park

@@ -69,7 +69,7 @@ public final class Tick extends Thread {
             on = false;                // pair TICK_SLEEP: write on, then read waits
             if (anyWaits()) {
                 on = true;
-            } else {
+            } else if (!on && !stopping) {
                 LockSupport.park(this);
             }
             boolean ignored = Thread.interrupted();   // a park with the interrupt set would not park

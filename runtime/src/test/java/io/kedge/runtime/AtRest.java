@@ -1,0 +1,46 @@
+package io.kedge.runtime;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+import io.kedge.runtime.inspect.EngineSnapshot;
+import io.kedge.runtime.inspect.PoolStats;
+import io.kedge.runtime.inspect.WorkqueueStats;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** Everything that must hold of an engine at rest. Run after every test that uses one. */
+public final class AtRest {
+    private static final long DEADLINE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private AtRest() { }
+
+    /** Waits until nothing runs or waits, then checks the books. */
+    public static void assertHolds(Cmwq cmwq) {
+        long startNanos = System.nanoTime();
+        while (!isQuiet(cmwq.snapshot()) && System.nanoTime() - startNanos < DEADLINE_NANOS) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+        }
+        EngineSnapshot now = cmwq.snapshot();
+        now.pools().forEach(AtRest::assertPool);
+        now.workqueues().forEach(AtRest::assertWorkqueue);
+    }
+
+    private static boolean isQuiet(EngineSnapshot now) {
+        return now.pools().stream().allMatch(pool -> pool.idle() == pool.workers() && pool.waiting() == 0)
+                && now.workqueues().stream().allMatch(queue -> queue.inFlight() == 0 && queue.waiting() == 0);
+    }
+
+    private static void assertPool(PoolStats pool) {
+        assertEquals(0, pool.running(), () -> "nr_running is 0 when all workers are idle (R43): " + pool);
+        assertEquals(0, pool.waiting(), () -> "no item waits: " + pool);
+        assertEquals(pool.workers(), pool.idle(), () -> "every worker is idle: " + pool);
+    }
+
+    private static void assertWorkqueue(WorkqueueStats queue) {
+        assertEquals(queue.started(), queue.completed(), () -> "every started item has ended: " + queue);
+        assertEquals(queue.queued(), queue.started() + queue.cancelled(), () -> "every queued item has started or was taken back: " + queue);
+        assertTrue(queue.failed() <= queue.completed(), () -> "an item that threw is a completed item: " + queue);
+    }
+}

@@ -1,0 +1,230 @@
+package io.kedge.runtime.conformance;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+import io.kedge.runtime.Cmwq;
+import io.kedge.runtime.Conforms;
+import io.kedge.runtime.EngineExtension;
+import io.kedge.runtime.Gate;
+import io.kedge.runtime.api.Work;
+import io.kedge.runtime.api.Workqueue;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** Section A and B of the checklist. Cast: one CPU's pool, a "plug" item that holds it until a gate opens. */
+@ExtendWith(EngineExtension.class)
+class QueueingTest {
+    private final Gate plugged = new Gate();
+    private final Gate unplug = new Gate();
+    private final AtomicInteger runs = new AtomicInteger();
+
+    private void plug(Workqueue queue) {
+        queue.queueOn(0, Cmwq.work(() -> {
+            plugged.open();
+            burnUntil(unplug);
+        }));
+        plugged.pass();
+    }
+
+    /** Keeps the pool busy without sleeping, so that nothing else starts there before the tick steps in. */
+    private static void burnUntil(Gate gate) {
+        while (!gate.isOpen()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    @Conforms("R1")
+    void anIdleItemIsQueuedAndRunsOnce(Cmwq cmwq) throws Exception {
+        Workqueue queue = cmwq.workqueue("test").create();
+        Work work = Cmwq.work(runs::incrementAndGet);
+        assertTrue(queue.queue(work));
+        queue.flush();
+        assertEquals(1, runs.get());
+        assertFalse(work.busy());
+    }
+
+    @Test
+    @Conforms({"R2", "R16"})
+    void aPendingItemIsNotQueuedAgainOnAnyWorkqueue(Cmwq cmwq) throws Exception {
+        Workqueue first = cmwq.workqueue("first").create();
+        Workqueue second = cmwq.workqueue("second").create();
+        plug(first);
+        Work work = Cmwq.work(runs::incrementAndGet);
+        assertTrue(first.queueOn(0, work));
+        assertFalse(first.queueOn(0, work));
+        assertFalse(second.queueOn(0, work));
+        assertTrue(work.pending());
+        unplug.open();
+        first.flush();
+        assertEquals(1, runs.get());
+    }
+
+    @Test
+    @Conforms("R3")
+    void ofManyThreadsThatQueueAnItemOneIsTold(Cmwq cmwq) throws Exception {
+        Workqueue queue = cmwq.workqueue("test").create();
+        plug(queue);
+        Work work = Cmwq.work(runs::incrementAndGet);
+        AtomicInteger accepted = new AtomicInteger();
+        List<Thread> threads = new ArrayList<>();
+        Gate start = new Gate();
+        for (int i = 0; i < 8; i++) {
+            threads.add(Thread.ofPlatform().start(() -> {
+                start.pass();
+                if (queue.queueOn(0, work)) {
+                    accepted.incrementAndGet();
+                }
+            }));
+        }
+        start.open();
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertEquals(1, accepted.get());
+        unplug.open();
+        queue.flush();
+        assertEquals(1, runs.get());
+    }
+
+    @Test
+    @Conforms("R4")
+    void anItemCanQueueItself(Cmwq cmwq) throws Exception {
+        Workqueue queue = cmwq.workqueue("test").create();
+        List<Boolean> accepted = Collections.synchronizedList(new ArrayList<>());
+        Work work = Cmwq.work(self -> {
+            if (runs.incrementAndGet() < 3) {
+                accepted.add(queue.queue(self));
+            }
+        });
+        queue.queue(work);
+        queue.drain();
+        assertEquals(3, runs.get());
+        assertEquals(List.of(true, true), accepted);
+    }
+
+    @Test
+    @Conforms({"R5", "R19"})
+    void anItemQueuedWhileItRunsRunsOnceMoreAfterwardsOnTheSameWorker(Cmwq cmwq) throws Exception {
+        Workqueue queue = cmwq.workqueue("test").unbound().create();
+        Gate entered = new Gate();
+        Gate leave = new Gate();
+        List<String> workers = Collections.synchronizedList(new ArrayList<>());
+        AtomicInteger inside = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        Work work = Cmwq.work(self -> {
+            most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+            workers.add(Thread.currentThread().getName());
+            entered.open();
+            leave.pass();
+            inside.decrementAndGet();
+        });
+        queue.queue(work);
+        entered.pass();
+        assertTrue(queue.queue(work));
+        Gate after = new Gate();
+        queue.queue(Cmwq.work(after::open));   // taken after the second instance: by then that one waits for its worker
+        after.pass();
+        leave.open();
+        queue.flush();
+        assertEquals(2, workers.size());
+        assertEquals(workers.get(0), workers.get(1));
+        assertEquals(1, most.get(), "an item never overlaps with itself");
+    }
+
+    @Test
+    @Conforms({"R6", "R112", "R113"})
+    void aDisabledItemIsRefusedUntilItIsEnabledAsOften(Cmwq cmwq) throws Exception {
+        Workqueue queue = cmwq.workqueue("test").create();
+        plug(queue);
+        Work work = Cmwq.work(runs::incrementAndGet);
+        queue.queueOn(0, work);
+        assertTrue(work.disable(), "it was pending");
+        assertFalse(work.disable());
+        assertFalse(queue.queueOn(0, work));
+        assertFalse(work.enable());
+        assertFalse(queue.queueOn(0, work));
+        assertTrue(work.enable());
+        unplug.open();
+        queue.flush();
+        assertEquals(0, runs.get(), "requests refused while disabled are gone");
+        assertTrue(queue.queueOn(0, work));
+        queue.flush();
+        assertEquals(1, runs.get());
+    }
+
+    @Test
+    @Conforms({"R11", "R12"})
+    void anItemRunsOnTheCpuItWasQueuedOn(Cmwq cmwq) throws Exception {
+        Workqueue queue = cmwq.workqueue("test").percpu().create();
+        for (int cpu : cmwq.cpus().stream().toArray()) {
+            AtomicReference<@Nullable String> worker = new AtomicReference<>();
+            Work work = Cmwq.work(() -> worker.set(Thread.currentThread().getName()));
+            queue.queueOn(cpu, work);
+            queue.flush();
+            assertTrue(String.valueOf(worker.get()).startsWith("kworker/" + cpu + ":"), "ran on " + worker.get());
+        }
+    }
+
+    @Test
+    void aCpuThatIsNotThereIsNamed(Cmwq cmwq) {
+        Workqueue queue = cmwq.workqueue("test").create();
+        var refusal = assertThrows(IllegalArgumentException.class, () -> queue.queueOn(4711, Cmwq.work(() -> { })));
+        assertTrue(String.valueOf(refusal.getMessage()).startsWith("CPU 4711 is not one this process may use: {0"));
+    }
+
+    @Test
+    @Conforms("R15")
+    void aHundredWorkqueuesCostNoThread(Cmwq cmwq) {
+        for (int i = 0; i < 100; i++) {
+            assertEquals("idle-" + i, cmwq.workqueue("idle-" + i).create().name());
+        }
+        assertTrue(cmwq.snapshot().pools().stream().allMatch(pool -> pool.carriers() == 0 && pool.workers() == 0));
+    }
+
+    @Test
+    @Conforms("R18")
+    void aRunningItemQueuedFromAnotherCpuRunsNextWhereItRuns(Cmwq cmwq) throws Exception {
+        Workqueue queue = cmwq.workqueue("test").percpu().create();
+        int[] cpus = cmwq.cpus().stream().toArray();
+        Gate entered = new Gate();
+        Gate leave = new Gate();
+        List<String> workers = Collections.synchronizedList(new ArrayList<>());
+        Work work = Cmwq.work(self -> {
+            workers.add(Thread.currentThread().getName());
+            entered.open();
+            leave.pass();
+        });
+        queue.queueOn(cpus[0], work);
+        entered.pass();
+        queue.queueOn(cpus[cpus.length - 1], work);
+        leave.open();
+        queue.flush();
+        assertEquals(2, workers.size());
+        assertTrue(workers.get(1).startsWith("kworker/" + cpus[0] + ":"), workers::toString);
+    }
+
+    @Test
+    @Conforms("R65")
+    void theCurrentItemIsKnownInsideAndNowhereElse(Cmwq cmwq) throws Exception {
+        Workqueue queue = cmwq.workqueue("test").create();
+        AtomicReference<@Nullable Work> seen = new AtomicReference<>();
+        Work work = Cmwq.work(() -> seen.set(Cmwq.currentWork()));
+        queue.queue(work);
+        queue.flush();
+        assertSame(work, seen.get());
+        assertNull(Cmwq.currentWork());
+    }
+}
