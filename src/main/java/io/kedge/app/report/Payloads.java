@@ -1,0 +1,129 @@
+package io.kedge.app.report;
+
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+
+import io.kedge.hal.api.LineEvent;
+import io.kedge.runtime.inspect.EngineSnapshot;
+import io.kedge.runtime.inspect.PoolStats;
+import io.kedge.runtime.inspect.WorkqueueStats;
+
+/** The bodies of payloads, made from what the engine and the lines say. Pure. Names become snake_case on the wire. */
+final class Payloads {
+    private static final DateTimeFormatter RFC_3339 =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private Payloads() { }
+
+    /**
+     * When an edge came.
+     *
+     * @param monoNs CLOCK_MONOTONIC, nanoseconds: orders edges of one boot
+     * @param utc    the same as wall-clock time, with the offset that held then
+     * @param clock  whether the wall clock was synchronised then
+     */
+    record Edge(long monoNs, String utc, String clock) {
+        static Edge of(long monotonicNanos, Instant time, boolean synced) {
+            return new Edge(monotonicNanos, RFC_3339.format(time), synced ? "synced" : "unsynced");
+        }
+    }
+
+    /**
+     * The body of {@code event/<line>}.
+     *
+     * @param what         what it means: pressed, released, opened, ...
+     * @param value        the line's new logical level
+     * @param edge         the first edge
+     * @param bounces      further edges of the same movement
+     * @param lost         edges dropped since the event before
+     * @param merged       edges since the event before whose polarity repeats
+     * @param resync       whether the level was read again after a loss
+     * @param queueDelayUs from when the bottom half was due until it ran, microseconds
+     */
+    record Event(
+            String what, boolean value, Edge edge, int bounces, long lost, long merged, boolean resync, long queueDelayUs) {
+
+        static Event of(LineEvent event, String what) {
+            return new Event(what, event.active(), Edge.of(event.monotonicNanos(), event.time(), event.clockSynced()),
+                    event.bounces(), event.lost(), event.merged(), event.resync(),
+                    NANOSECONDS.toMicros(event.queueDelayNanos()));
+        }
+    }
+
+    /**
+     * The body of {@code value/<line>}.
+     *
+     * @param value the logical level
+     * @param edge  when it came
+     */
+    record Value(boolean value, Edge edge) {
+        static Value of(LineEvent event) {
+            return new Value(event.active(), Edge.of(event.monotonicNanos(), event.time(), event.clockSynced()));
+        }
+    }
+
+    /**
+     * The body of {@code stats/workqueues}. Counters since start.
+     *
+     * @param intervalS  seconds between two of these
+     * @param workqueues in order of creation
+     */
+    record Workqueues(long intervalS, List<Workqueue> workqueues) {
+        static Workqueues of(EngineSnapshot snapshot, Duration interval) {
+            return new Workqueues(interval.toSeconds(), snapshot.workqueues().stream().map(Workqueue::of).toList());
+        }
+    }
+
+    /**
+     * One workqueue: wq_monitor's columns (name, total, infl, cpu_intensive, cm_wakeup; unbound and mem_reclaim as in its
+     * JSON) and ours.
+     *
+     * @param total        items started
+     * @param infl         started and not ended
+     * @param waiting      queued, neither started nor cancelled
+     * @param delayQueueNs time from queueing to start, summed over started items
+     */
+    record Workqueue(
+            String name,
+            boolean unbound,
+            boolean memReclaim,
+            List<String> flags,
+            int maxActive,
+            long total,
+            long infl,
+            long cpuIntensive,
+            long cmWakeup,
+            long queued,
+            long waiting,
+            long completed,
+            long failed,
+            long cancelled,
+            long delayQueueNs) {
+
+        static Workqueue of(WorkqueueStats stats) {
+            return new Workqueue(stats.name(), stats.flags().contains("WQ_UNBOUND"), stats.flags().contains("WQ_MEM_RECLAIM"),
+                    stats.flags().stream().sorted().toList(), stats.maxActive(), stats.started(), stats.inFlight(),
+                    stats.cpuIntensive(), stats.cmWakeup(), stats.queued(), stats.waiting(), stats.completed(),
+                    stats.failed(), stats.cancelled(), stats.delayQueueNanos());
+        }
+    }
+
+    /**
+     * The body of {@code stats/pools}.
+     *
+     * @param intervalS    seconds between two of these
+     * @param delayedItems entries in the timer's heap
+     * @param pools        in order of their ids
+     */
+    record Pools(long intervalS, int delayedItems, List<PoolStats> pools) {
+        static Pools of(EngineSnapshot snapshot, Duration interval) {
+            return new Pools(interval.toSeconds(), snapshot.delayedItems(), List.copyOf(snapshot.pools()));
+        }
+    }
+}
