@@ -8,7 +8,6 @@ import io.kedge.runtime.api.WorkFunction;
 import io.kedge.runtime.api.Workqueue;
 import io.kedge.runtime.api.WorkqueueBuilder;
 import io.kedge.runtime.carrier.LoomStrand;
-import io.kedge.runtime.cpu.Topology;
 import io.kedge.runtime.inspect.EngineSnapshot;
 import io.kedge.runtime.pool.WorkerPool;
 import io.kedge.runtime.timer.DelayedItem;
@@ -45,7 +44,11 @@ public final class Cmwq implements AutoCloseable {
             return startFromPlatformThread();
         }
         LoomStrand.probe();
-        Engine engine = new Engine(Topology.allowed());
+        return start(new Engine(EngineSettings.standard()));
+    }
+
+    /** Starts an engine that was put together otherwise than by {@link #start()}. */
+    static Cmwq start(Engine engine) {
         engine.start();
         return new Cmwq(engine);
     }

@@ -4,11 +4,9 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 
 import io.kedge.runtime.api.Workqueue;
 import io.kedge.runtime.api.WorkqueueBuilder;
-import io.kedge.runtime.carrier.LoomStrand;
 import io.kedge.runtime.cpu.Topology;
 import io.kedge.runtime.inspect.EngineSnapshot;
 import io.kedge.runtime.pool.PoolSpec;
@@ -19,16 +17,12 @@ import io.kedge.runtime.queue.QueueHome;
 import io.kedge.runtime.queue.SpecBuilder;
 import io.kedge.runtime.queue.WorkqueueSpec;
 import io.kedge.runtime.timer.TimerThread;
-import io.kedge.runtime.watch.HogPace;
 import io.kedge.runtime.watch.Tick;
 import io.kedge.runtime.work.NanoClock;
 
 /** The parts of one engine, put together. */
 final class Engine {
-    private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(300);     // spec section 5.10
-    private static final long HOG_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
-
-    private final Housekeeping housekeeping = new Housekeeping(IDLE_NANOS);   // C
+    private final Housekeeping housekeeping;                                  // C
     private final Topology topology;                                          // C
     private final PoolTable pools;                                            // C
     private final TimerThread timerThread;                                    // C
@@ -39,13 +33,14 @@ final class Engine {
     private volatile boolean frozen;                                          // written under this
     private boolean closed;                                                   // under this
 
-    /** Puts an engine for these CPUs together; nothing runs before {@link #start}. */
-    Engine(Topology topology) {
-        this.topology = topology;
+    /** Puts an engine together; nothing runs before {@link #start}. */
+    Engine(EngineSettings settings) {
+        topology = settings.topology();
+        housekeeping = new Housekeeping(settings.idleNanos());
         NanoClock clock = NanoClock.system();
-        pools = new PoolTable(topology, new PoolSpec.Engine(clock, LoomStrand::make, housekeeping));
+        pools = new PoolTable(topology, new PoolSpec.Engine(clock, settings.strands(), housekeeping));
         timerThread = new TimerThread(clock, housekeeping, housekeeping::refused);
-        tick = new Tick(pools.all(), new HogPace(HOG_NANOS), housekeeping::refused);
+        tick = new Tick(pools.all(), settings.hogPace(), housekeeping::refused);
         home = new QueueHome(pools, timerThread.timer(), clock, workqueues::remove);
         system = SystemWorkqueues.create(this::create);
     }
@@ -69,6 +64,11 @@ final class Engine {
 
     BitSet cpus() {
         return topology.cpus();
+    }
+
+    /** {@return how often something failed inside a call-back of the JDK, and was made good} */
+    long callbackFailures() {
+        return housekeeping.callbackFailures();
     }
 
     EngineSnapshot snapshot() {

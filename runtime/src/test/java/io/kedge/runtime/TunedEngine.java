@@ -1,0 +1,52 @@
+package io.kedge.runtime;
+
+import java.util.concurrent.TimeUnit;
+
+import io.kedge.runtime.carrier.LoomStrand;
+import io.kedge.runtime.carrier.StrandFactory;
+import io.kedge.runtime.cpu.Topology;
+import io.kedge.runtime.watch.HogPace;
+
+/** An engine with one setting other than shipped. When it is closed it must be at rest. */
+public final class TunedEngine implements AutoCloseable {
+    private static final EngineSettings STANDARD = EngineSettings.standard();
+
+    private final Engine engine;
+    private final Cmwq cmwq;
+
+    private TunedEngine(Topology topology, StrandFactory strands, long idleNanos, HogPace hogPace) {
+        engine = new Engine(new EngineSettings(topology, strands, idleNanos, hogPace));
+        cmwq = Cmwq.start(engine);
+    }
+
+    /** An engine whose tick takes no item for a hog (R52): items may compute for as long as a test needs. */
+    public static TunedEngine withoutHogs() {
+        return new TunedEngine(STANDARD.topology(), LoomStrand::make, STANDARD.idleNanos(), new HogPace(0));
+    }
+
+    /** An engine whose carriers end when they have been idle for so long. */
+    public static TunedEngine withIdleMillis(long millis) {
+        return new TunedEngine(STANDARD.topology(), LoomStrand::make, TimeUnit.MILLISECONDS.toNanos(millis), STANDARD.hogPace());
+    }
+
+    public static TunedEngine withStrands(StrandFactory strands) {
+        return new TunedEngine(STANDARD.topology(), strands, STANDARD.idleNanos(), STANDARD.hogPace());
+    }
+
+    public Cmwq cmwq() {
+        return cmwq;
+    }
+
+    public long callbackFailures() {
+        return engine.callbackFailures();
+    }
+
+    @Override
+    public void close() {
+        try {
+            AtRest.assertHolds(cmwq);
+        } finally {
+            cmwq.close();
+        }
+    }
+}
