@@ -1,0 +1,118 @@
+package io.kedge.runtime.blocking;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import io.kedge.runtime.Await;
+import io.kedge.runtime.Cmwq;
+import io.kedge.runtime.Gate;
+import io.kedge.runtime.OsThreads;
+import io.kedge.runtime.api.Workqueue;
+import io.kedge.runtime.inspect.PoolStats;
+import io.kedge.runtime.inspect.WorkqueueStats;
+import org.jspecify.annotations.Nullable;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+/**
+ * One CPU's pool. Cast: the <em>blocker</em>, which blocks until the test releases it, and the <em>successor</em>, queued
+ * behind it on the same CPU.
+ */
+final class Scene {
+    final Cmwq cmwq;
+    final int cpu;
+    final Workqueue queue;
+    private final Gate entered = new Gate();
+    private final Gate ended = new Gate();
+    private final AtomicBoolean successorWaits = new AtomicBoolean();
+    private volatile @Nullable Thread worker;
+
+    Scene(Cmwq cmwq) {
+        this.cmwq = cmwq;
+        this.cpu = cmwq.cpus().nextSetBit(0);
+        this.queue = cmwq.workqueue("scene").create();
+    }
+
+    /** Called first by the blocker: tells the test that it runs, and on which thread. */
+    void enter() {
+        worker = Thread.currentThread();
+        entered.open();
+    }
+
+    /** Called by the blocker: goes on, without sleeping, when the successor is queued. */
+    void spinUntilSuccessorWaits() {
+        while (!successorWaits.get()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Called last by the blocker. */
+    void leave() {
+        ended.open();
+    }
+
+    boolean hasEnded() {
+        return ended.isOpen();
+    }
+
+    void awaitEnd() {
+        ended.pass();
+    }
+
+    /** Queues the blocker; returns when it runs. */
+    void start(Runnable blocker) {
+        queue.queueOn(cpu, Cmwq.work(blocker));
+        entered.pass();
+    }
+
+    /** {@return the blocker's thread, once its JDK state says that it waits} */
+    Thread awaitParked() {
+        Thread thread = worker;
+        if (thread == null) {
+            throw new AssertionError("the blocker has not entered");
+        }
+        Await.until(() -> switch (thread.getState()) {
+            case WAITING, TIMED_WAITING, BLOCKED -> true;
+            case NEW, RUNNABLE, TERMINATED -> false;
+        }, thread::getState);
+        return thread;
+    }
+
+    /** Queues a successor; returns when it has run. The blocker must be inside still. */
+    void successorRuns() {
+        Gate ran = new Gate();
+        queue.queueOn(cpu, Cmwq.work(ran::open));
+        successorWaits.set(true);
+        ran.pass();
+        assertFalse(hasEnded(), "the successor ran only after the blocker had ended");
+    }
+
+    PoolStats pool() {
+        return cmwq.snapshot().pools().stream()
+                .filter(pool -> pool.name().equals("kcpu/" + cpu))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    WorkqueueStats stats() {
+        return stats(queue);
+    }
+
+    WorkqueueStats stats(Workqueue of) {
+        return cmwq.snapshot().workqueues().stream()
+                .filter(stats -> stats.name().equals(of.name()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    long handOffs() {
+        PoolStats pool = pool();
+        return pool.handOffsNative() + pool.handOffsHog() + pool.handOffsBracket();
+    }
+
+    void assertNoHandOff() {
+        assertEquals(0, handOffs(), () -> "the worker left its carrier by itself, without a hand-off: " + pool());
+        assertEquals(1, pool().carriers(), () -> "one carrier served both items: " + pool());
+        assertEquals(1, OsThreads.named("kcpu/").size(), () -> "no further OS thread: " + OsThreads.named("kcpu/"));
+    }
+}
