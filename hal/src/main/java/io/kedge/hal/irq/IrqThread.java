@@ -16,6 +16,8 @@ public final class IrqThread implements AutoCloseable {
     /** Lines that can be registered at once. */
     public static final int SLOTS = 1024;
 
+    /** Before everything else on the machine: edges wait in small buffers. */
+    private static final int NICE = -20;
     private static final System.Logger LOG = System.getLogger("io.kedge.hal.irq");
 
     private final EdgeSource source;
@@ -67,6 +69,9 @@ public final class IrqThread implements AutoCloseable {
     }
 
     private void run() {
+        if (!Nice.ofThisThread(NICE)) {
+            LOG.log(System.Logger.Level.DEBUG, "gpio-irq runs without priority; the engine says what gives the permission");
+        }
         BatchSink sink = this::handle;
         while (!stopping) {
             source.await(sink);
