@@ -1,0 +1,34 @@
+package io.kedge.hal.sim;
+
+import java.util.ServiceLoader;
+
+import com.pi4j.Pi4J;
+import com.pi4j.context.Context;
+import com.pi4j.extension.Plugin;
+import com.pi4j.io.gpio.digital.DigitalInput;
+import com.pi4j.io.gpio.digital.DigitalState;
+import com.pi4j.io.gpio.digital.PullResistance;
+import org.junit.jupiter.api.Test;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+class SimulatedPluginTest {
+
+    @Test
+    void pi4jFindsItByItself() {
+        Context pi4j = Pi4J.newContextBuilder().autoDetectProviders().autoDetectMockPlugins().disableShutdownHook().build();
+        try {
+            DigitalInput input = pi4j.create(DigitalInput.newConfigBuilder(pi4j).id("key").bcm(3).pull(PullResistance.PULL_UP));
+            assertEquals(DigitalState.HIGH, input.state());
+            assertEquals("kedge-digital-input", input.provider().id());
+        } finally {
+            pi4j.shutdown();
+        }
+    }
+
+    @Test
+    void itIsAMockSoThatARealBoardIsPreferred() {
+        assertTrue(ServiceLoader.load(Plugin.class).stream().map(ServiceLoader.Provider::get).allMatch(Plugin::isMock));
+    }
+}
