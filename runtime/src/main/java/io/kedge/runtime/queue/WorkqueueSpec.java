@@ -57,8 +57,8 @@ public record WorkqueueSpec(String name, Set<Flag> flags, int maxActive) {
         }
         int limit = Math.clamp(asked, 1, MAX_ACTIVE);
         if (limit != asked) {
-            LOG.log(System.Logger.Level.WARNING, "max_active of workqueue {0} was {1}; it is {2} (1 to {3})",
-                    name, asked, limit, MAX_ACTIVE);
+            LOG.log(System.Logger.Level.WARNING,
+                    "max_active of workqueue " + name + " was " + asked + "; it is " + limit + " (1 to " + MAX_ACTIVE + ")");
         }
         return limit;
     }

@@ -1,0 +1,237 @@
+package io.kedge.runtime.conformance;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+import io.kedge.runtime.Cmwq;
+import io.kedge.runtime.Conforms;
+import io.kedge.runtime.EngineExtension;
+import io.kedge.runtime.Gate;
+import io.kedge.runtime.api.Work;
+import io.kedge.runtime.api.Workqueue;
+import io.kedge.runtime.inspect.WorkqueueStats;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** Sections C, G and M of the checklist, as far as one node goes. */
+@ExtendWith(EngineExtension.class)
+class LimitsAndOrderTest {
+    private final AtomicInteger inside = new AtomicInteger();
+    private final AtomicInteger most = new AtomicInteger();
+    private final List<Integer> order = Collections.synchronizedList(new ArrayList<>());
+
+    private Work sleeping(int number) {
+        return Cmwq.work(self -> {
+            most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+            order.add(number);
+            Thread.sleep(1);
+            inside.decrementAndGet();
+        });
+    }
+
+    private static WorkqueueStats statsOf(Cmwq cmwq, String name) {
+        return cmwq.snapshot().workqueues().stream().filter(queue -> queue.name().equals(name)).findFirst().orElseThrow();
+    }
+
+    @Test
+    @Conforms("R23")
+    void itemsOfOneWorkqueueOnOneCpuStartInQueueingOrder(Cmwq cmwq) throws Exception {
+        Workqueue queue = cmwq.workqueue("test").percpu().create();
+        for (int i = 0; i < 300; i++) {
+            queue.queueOn(0, sleeping(i));
+        }
+        queue.flush();
+        assertEquals(IntStream.range(0, 300).boxed().toList(), order);
+    }
+
+    @Test
+    @Conforms("R24")
+    void anOrderedWorkqueueRunsOneItemAtATimeInOrderThoughTheySleep(Cmwq cmwq) throws Exception {
+        Workqueue queue = cmwq.workqueue("test").ordered().create();
+        int[] cpus = cmwq.cpus().stream().toArray();
+        for (int i = 0; i < 100; i++) {
+            queue.queueOn(cpus[i % cpus.length], sleeping(i));
+        }
+        queue.flush();
+        assertEquals(1, most.get());
+        assertEquals(IntStream.range(0, 100).boxed().toList(), order);
+    }
+
+    @Test
+    void anOrderedWorkqueueCannotBeBound(Cmwq cmwq) {
+        var builder = cmwq.workqueue("test").ordered().percpu();
+        var refusal = assertThrows(IllegalStateException.class, builder::create);
+        assertTrue(String.valueOf(refusal.getMessage()).startsWith("workqueue test cannot be both ordered and PERCPU"));
+    }
+
+    @Test
+    @Conforms({"R67", "R68"})
+    void atMostMaxActiveItemsRunPerCpu(Cmwq cmwq) throws Exception {
+        Workqueue queue = cmwq.workqueue("test").percpu().maxActive(3).create();
+        for (int i = 0; i < 60; i++) {
+            queue.queueOn(0, sleeping(i));
+        }
+        queue.flush();
+        assertEquals(3, most.get());
+        assertEquals(60, order.size());
+    }
+
+    @Test
+    @Conforms("R74")
+    void atMostMaxActiveItemsOfAnUnboundWorkqueueRunInAll(Cmwq cmwq) throws Exception {
+        Workqueue queue = cmwq.workqueue("test").unbound().maxActive(2).create();
+        for (int i = 0; i < 60; i++) {
+            queue.queue(sleeping(i));
+        }
+        queue.flush();
+        assertEquals(2, most.get());
+        assertEquals(60, order.size());
+    }
+
+    @Test
+    @Conforms("R78")
+    void limitsOfWorkqueuesOnOnePoolAreIndependent(Cmwq cmwq) throws Exception {
+        Workqueue full = cmwq.workqueue("full").maxActive(1).create();
+        Workqueue free = cmwq.workqueue("free").create();
+        Gate leave = new Gate();
+        full.queueOn(0, Cmwq.work(leave::pass));
+        full.queueOn(0, sleeping(1));
+        free.queueOn(0, sleeping(2));
+        free.flush();
+        assertEquals(List.of(2), order);
+        leave.open();
+        full.flush();
+        assertEquals(List.of(2, 1), order);
+    }
+
+    @Test
+    @Conforms({"R66", "R150"})
+    void limitsAndNamesAreCutAsTheKernelDoes(Cmwq cmwq) {
+        assertEquals(1024, statsOf(cmwq, cmwq.workqueue("default").maxActive(0).create().name()).maxActive());
+        assertEquals(1, statsOf(cmwq, cmwq.workqueue("low").maxActive(-7).create().name()).maxActive());
+        assertEquals(2048, statsOf(cmwq, cmwq.workqueue("high").maxActive(5000).create().name()).maxActive());
+        assertEquals("a-name-of-more-than-thirty-one-", cmwq.workqueue("a-name-of-more-than-thirty-one-characters").create().name());
+        assertThrows(IllegalArgumentException.class, () -> cmwq.workqueue(" ").create());
+    }
+
+    @Test
+    @Conforms("R38")
+    void aBusyNormalPoolDoesNotHoldUpTheHighPriorityPool(Cmwq cmwq) throws Exception {
+        Workqueue normal = cmwq.workqueue("normal").create();
+        Workqueue high = cmwq.workqueue("high").highPriority().create();
+        Gate started = new Gate();
+        Gate stop = new Gate();
+        normal.queueOn(0, Cmwq.work(() -> {
+            started.open();
+            while (!stop.isOpen()) {
+                Thread.onSpinWait();
+            }
+        }));
+        started.pass();
+        high.queueOn(0, Cmwq.work(stop::open));
+        normal.flush();
+        high.flush();
+        assertTrue(stop.isOpen());
+    }
+
+    @Test
+    @Conforms({"R39", "R40"})
+    void anUnboundPoolStartsAsManyItemsAsItHasCpus(Cmwq cmwq) throws Exception {
+        Workqueue queue = cmwq.workqueue("test").unbound().create();
+        int cpus = cmwq.cpus().cardinality();
+        Gate all = new Gate(cpus);
+        for (int i = 0; i < cpus; i++) {
+            queue.queue(Cmwq.work(() -> {
+                all.open();
+                while (!all.isOpen()) {
+                    Thread.onSpinWait();
+                }
+            }));
+        }
+        queue.flush();
+        assertTrue(all.isOpen());
+    }
+
+    @Test
+    @Conforms({"R135", "R136"})
+    void aFrozenWorkqueueAcceptsItemsAndRunsThemInOrderAfterTheThaw(Cmwq cmwq) throws Exception {
+        Workqueue queue = cmwq.workqueue("test").freezable().maxActive(4).create();
+        Workqueue other = cmwq.workqueue("other").create();
+        Gate entered = new Gate();
+        Gate leave = new Gate();
+        queue.queueOn(0, Cmwq.work(() -> {
+            entered.open();
+            leave.pass();
+        }));
+        entered.pass();
+        cmwq.freeze();
+        assertTrue(cmwq.isFreezing(), "an active item goes on to its end");
+        Workqueue bornFrozen = cmwq.workqueue("new").freezable().create();
+        for (int i = 0; i < 10; i++) {
+            assertTrue(queue.queueOn(0, sleeping(i)));
+        }
+        bornFrozen.queueOn(0, sleeping(100));
+        other.queueOn(0, sleeping(-1));
+        other.flush();
+        leave.open();
+        while (cmwq.isFreezing()) {
+            Thread.onSpinWait();
+        }
+        assertEquals(List.of(-1), order, "others are not affected");
+        cmwq.thaw();
+        queue.flush();
+        bornFrozen.flush();
+        assertEquals(12, order.size());
+        assertEquals(IntStream.range(0, 10).boxed().toList(), order.stream().filter(n -> n >= 0 && n < 100).toList());
+        assertFalse(cmwq.isFreezing());
+    }
+
+    @Test
+    @Conforms({"R46", "R61"})
+    void aBurstOfSleepingItemsGrowsThePoolAndCountsEachWakeUp(Cmwq cmwq) throws Exception {
+        Workqueue queue = cmwq.workqueue("test").percpu().create();
+        Gate leave = new Gate();
+        Gate all = new Gate(50);
+        for (int i = 0; i < 50; i++) {
+            queue.queueOn(0, Cmwq.work(() -> {
+                all.open();
+                leave.pass();
+            }));
+        }
+        all.pass();
+        assertTrue(cmwq.snapshot().pools().getFirst().workers() >= 50);
+        leave.open();
+        queue.flush();
+        long wakeUps = statsOf(cmwq, "test").cmWakeup();
+        assertTrue(wakeUps >= 40 && wakeUps <= 50, () -> "each sleep but the last lets the next one start: " + wakeUps);
+    }
+
+    @Test
+    void theExecutorRunsEachTaskOnceAndRefusesWhenClosed(Cmwq cmwq) throws Exception {
+        Workqueue queue = cmwq.workqueue("test").create();
+        var executor = queue.asExecutor();
+        for (int i = 0; i < 10; i++) {
+            int number = i;
+            executor.execute(() -> order.add(number));
+        }
+        queue.flush();
+        assertEquals(10, order.size());
+        queue.close();
+        assertThrows(IllegalStateException.class, () -> executor.execute(() -> { }));
+    }
+
+    @Test
+    void theSystemWorkqueuesHaveTheirKernelNames(Cmwq cmwq) {
+        assertEquals("events", cmwq.system("events").name());
+        var refusal = assertThrows(IllegalArgumentException.class, () -> cmwq.system("event"));
+        assertTrue(String.valueOf(refusal.getMessage()).startsWith("no system workqueue is called event; there are ["));
+    }
+}
