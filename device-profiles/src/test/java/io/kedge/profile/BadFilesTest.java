@@ -5,11 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import io.kedge.profile.load.ProfileReader;
 import io.kedge.profile.model.LoadResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 /** What stands in the way before a file can be looked into, and what the board says of itself. */
 class BadFilesTest {
@@ -75,6 +77,16 @@ class BadFilesTest {
         String sim = new String(Files.readAllBytes(Path.of("src/main/resources/io/kedge/profile/profiles/sim.yaml")), StandardCharsets.UTF_8);
         String dos = file(("\uFEFF" + sim.replace("\n", "\r\n")).getBytes(StandardCharsets.UTF_8));
         assertEquals(Profiles.load("sim").orThrow().lines(), Profiles.load(dos).orThrow().lines());
+    }
+
+    @Test
+    void aCharacterBeyondTheBasicPlaneMayStandAnywhere() {
+        String start = "profile: t\nversion: 1\nboard: {simulated: true}\nchips: {gpio: {label: sim, lines: 8}}\nlines: {}\n#";
+        ProfileReader reader = new ProfileReader(name -> Profiles.load(name).orThrow());
+        for (int before = 0; before < 4_200; before++) {
+            String file = start + "x".repeat(before) + "\uD83D\uDEB0 tap\n";
+            assertInstanceOf(LoadResult.Loaded.class, reader.read("f", file.getBytes(StandardCharsets.UTF_8)));
+        }
     }
 
     @Test

@@ -18,7 +18,8 @@ final class SchemaOracle {
 
     /** {@return what is wrong; empty if nothing is} */
     Set<String> validate(String yaml) {
-        Object document = new Load(LoadSettings.builder().setSchema(new CoreSchema()).build()).loadFromString(yaml);
+        LoadSettings settings = LoadSettings.builder().setSchema(new CoreSchema()).setBufferSize(yaml.length() + 1).build();
+        Object document = new Load(settings).loadFromString(yaml);
         return schema.validate(json.valueToTree(document)).stream().map(Object::toString).collect(Collectors.toSet());
     }
 }

@@ -49,7 +49,9 @@ final class YamlReader {
 
     /** {@return the document, null if there is none or it is not YAML, which is then among the problems} */
     @Nullable Tree read() {
-        LoadSettings settings = LoadSettings.builder().setLabel(source.file()).build();
+        // one buffer for the whole text: 3.0.1 fails where a surrogate pair lies across the end of a buffer
+        int buffer = source.text().length() + 1;
+        LoadSettings settings = LoadSettings.builder().setLabel(source.file()).setBufferSize(buffer).build();
         try {
             return document(new ParserImpl(settings, new StreamReader(settings, source.text())));
         } catch (MarkedYamlEngineException e) {
@@ -111,6 +113,8 @@ final class YamlReader {
             Tree value = node((NodeEvent) events.next(), events, spot.at(key.place(), name).path(), depth + 1);
             if (!(key instanceof Scalar scalar) || scalar.empty()) {
                 problems.add(new Spot(key.place(), spot.path()), "", "expected a word as key, found " + key.describe());
+            } else if (scalar.plain() && name.equals("<<")) {
+                problems.add(spot.at(key.place(), name), name, "'<<' merges maps; profiles have no such thing, write the keys out");
             } else if (first != null) {
                 String message = Shown.quoted(name) + " is there twice; first in line " + first.line() + ", column " + first.column();
                 problems.add(spot.at(key.place(), name), name, message);
