@@ -108,7 +108,8 @@ final class Engine {
         }
         tick.end();
         timerThread.end();
-        interrupted |= joinUninterrupted(tick) | joinUninterrupted(timerThread);
+        interrupted |= joinUninterrupted(tick);
+        interrupted |= joinUninterrupted(timerThread);
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

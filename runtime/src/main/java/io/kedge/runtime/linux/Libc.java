@@ -18,6 +18,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
  * The C library's functions that the engine calls. Each handle is bound once; calls that capture errno take the capture
  * segment first. Calls that may block or sleep are never bound as critical, so that they do not hold up a safepoint.
  */
+@SuppressWarnings("restricted")   // native access is what this class is for; the launcher and the manifest grant it
 final class Libc {
     private static final Linker LINKER = Linker.nativeLinker();
     private static final StructLayout CAPTURE = Linker.Option.captureStateLayout();

@@ -49,8 +49,9 @@ public final class Carrier implements CarrierThread.Body {
         return epoch;
     }
 
+    @SuppressWarnings("NonAtomicVolatileUpdate")   // one writer at a time: the holder of the lock
     void advanceLocked() {
-        epoch = epoch + 1;   // one writer at a time: the holder of the lock
+        epoch++;
     }
 
     void thread(CarrierThread itsThread) {

@@ -4,6 +4,7 @@ import io.kedge.runtime.work.WorkItem;
 import org.jspecify.annotations.Nullable;
 
 /** What the tick does to a pool: takes slots from carriers that make no progress, and corrects itself. */
+@SuppressWarnings("NonAtomicVolatileUpdate")   // the pool's lock is held for each change
 public final class Marks {
     private final WorkerPool pool;   // C
     private volatile int hogs;       // written under the pool's lock: running items that the tick has marked

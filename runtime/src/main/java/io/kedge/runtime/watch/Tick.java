@@ -2,7 +2,6 @@ package io.kedge.runtime.watch;
 
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
@@ -24,7 +23,7 @@ public final class Tick extends Thread {
     private final List<WorkerPool> pools;                                      // C
     private final HogPace pace;                                                // C
     private final Consumer<LinuxException> refused;                            // C
-    private final Map<Carrier, CarrierWatch> watches = new IdentityHashMap<>(); // this thread
+    private final IdentityHashMap<Carrier, CarrierWatch> watches = new IdentityHashMap<>(); // this thread
     private volatile boolean on;                                               // A
     private volatile boolean stopping;                                         // set once
 

@@ -37,6 +37,7 @@ public final class FunctionProfile {
     }
 
     /** A run that started like a bracket ended. */
+    @SuppressWarnings("NonAtomicVolatileUpdate")   // a lost count keeps a function in the table for one run more
     public void ranAsSleeper(boolean slept) {
         if (slept) {
             clean = 0;
