@@ -62,7 +62,8 @@ public class KedgeApplication implements QuarkusApplication {
         view.stop();
         StopReport report = lifecycle.stop();
         if (config.view()) {
-            view.say("\n" + String.format(Locale.ROOT, "Stopped in %.1f s: ", report.took().toMillis() / 1e3)
+            view.say("");
+            view.say(String.format(Locale.ROOT, "Stopped in %.1f s: ", report.took().toMillis() / 1e3)
                     + String.join(", ", report.done()) + ".");
         }
         report.givenUp().forEach(step -> System.err.println("kedge: " + step));

@@ -10,7 +10,6 @@ import io.kedge.app.config.BuildInfo;
 import io.kedge.app.config.Settings;
 import io.kedge.app.engine.Engine;
 import io.kedge.app.gpio.Lines;
-import io.kedge.app.mqtt.api.LinkState;
 import io.kedge.app.mqtt.api.LinkStatus;
 import io.kedge.hal.api.Direction;
 import io.kedge.profile.model.Profile;
@@ -29,6 +28,7 @@ class RunScreen {
     private final Uplink uplink;
     private final HttpServer http;
     private final String httpHost;
+    private String told = "";  // under this
 
     @Inject
     RunScreen(Engine engine, Lines lines, Uplink uplink, HttpServer http, @ConfigProperty(name = "quarkus.http.host") String httpHost) {
@@ -78,9 +78,16 @@ class RunScreen {
         return new Banner.Broker(broker.address().host(), broker.address().port(), broker.user(), uplink.embedded());
     }
 
-    private static void tell(RunView view, LinkStatus status) {
-        if (status.state() == LinkState.ONLINE || status.state() == LinkState.WAITING || status.state() == LinkState.DEGRADED) {
-            view.note("mqtt", status.message());
+    /** Called by the link's thread only, but for the first time. Repeated failures are told once. */
+    private synchronized void tell(RunView view, LinkStatus status) {
+        boolean worthIt = switch (status.state()) {
+            case ONLINE, WAITING, DEGRADED -> status.attempts() > 0;
+            case IDLE, CONNECTING, STOPPING, STOPPED -> false;
+        };
+        String news = status.message().replaceFirst(" \\(next attempt in [^)]*\\)", "");
+        if (worthIt && !news.equals(told)) {
+            told = news;
+            view.note("mqtt", news);
         }
     }
 }

@@ -25,6 +25,8 @@ public final class RunView {
     /** How often the workqueues are shown. */
     public static final Duration TABLE_INTERVAL = Duration.ofSeconds(10);
 
+    private static final int NOTE_INDENT = 31;
+    private static final int SENTENCE_INDENT = 2;
     private static final int CAPACITY = 500;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT);
 
@@ -71,7 +73,7 @@ public final class RunView {
 
     /** Shows the banner. */
     public void banner(Banner.Facts facts) {
-        show(Banner.render(facts, style) + "\n");
+        show(Banner.render(facts, style));
     }
 
     /** Shows a debounced event. */
@@ -81,12 +83,13 @@ public final class RunView {
 
     /** Shows something of which there is no more to say than a word: an output that was written, the link. */
     public void note(String subject, String what) {
-        show(TIME.format(clock.instant().atZone(zone)) + "  " + EventView.padded(EventView.cut(subject, 16), 16) + " " + what + "\n");
+        String line = TIME.format(clock.instant().atZone(zone)) + "  " + EventView.padded(EventView.cut(subject, 16), 16) + " " + what;
+        show(Wrap.at80(line, NOTE_INDENT) + "\n");
     }
 
-    /** Shows a line as it is. */
-    public void say(String line) {
-        show(line + "\n");
+    /** Shows a sentence. */
+    public void say(String sentence) {
+        show(Wrap.at80(sentence, SENTENCE_INDENT) + "\n");
     }
 
     private void show(String text) {
