@@ -15,6 +15,9 @@ public final class EngineExtension implements BeforeEachCallback, AfterEachCallb
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(EngineExtension.class);
     public static final long DEADLINE_SECONDS = TimeUnit.MINUTES.toSeconds(1);
 
+    /** For JUnit. */
+    public EngineExtension() { }
+
     @Override
     public void beforeEach(ExtensionContext context) {
         context.getStore(NAMESPACE).put("engine", Cmwq.start());
