@@ -19,7 +19,7 @@ final class BufferedSubscription<T> implements Flow.Subscription {
     private final Flow.Subscriber<? super T> subscriber;
     private final EventStream<T> stream;
     private final AtomicLong requested = new AtomicLong();
-    private final AtomicInteger work = new AtomicInteger();
+    private final AtomicInteger work = new AtomicInteger(1);   // notes for the emitter; not 0 until opened
     private final ArrayDeque<T> buffer = new ArrayDeque<>();   // under its own monitor
     private volatile boolean cancelled;
     private volatile boolean ended;                            // no more offers; terminal signal once the buffer is empty
@@ -30,6 +30,11 @@ final class BufferedSubscription<T> implements Flow.Subscription {
         this.policy = policy;
         this.subscriber = subscriber;
         this.stream = stream;
+    }
+
+    /** Lets signals out. Once, when the subscriber knows its subscription; whatever came before is kept. */
+    void open() {
+        emitUntilNoNotes();
     }
 
     void offer(T item) {
@@ -88,9 +93,12 @@ final class BufferedSubscription<T> implements Flow.Subscription {
     }
 
     private void emitBuffered() {
-        if (work.getAndIncrement() != 0) {
-            return;   // the emitter sees the note before it leaves
+        if (work.getAndIncrement() == 0) {   // otherwise the emitter sees the note before it leaves
+            emitUntilNoNotes();
         }
+    }
+
+    private void emitUntilNoNotes() {
         int seen = 1;
         do {
             emitWhatIsAsked();

@@ -36,6 +36,7 @@ public final class EventStream<T> {
         if (completed) {          // pair STREAM_END: add the subscription, then read completed
             subscription.complete();
         }
+        subscription.open();
     }
 
     /** Gives the item to every subscriber or its buffer. Never waits for demand. */

@@ -1,13 +1,16 @@
 package io.kedge.hal.stream;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import io.kedge.hal.api.OverflowPolicy;
 import io.kedge.hal.api.StreamOverflowException;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
+import io.smallrye.mutiny.subscription.MultiSubscriber;
 import org.junit.jupiter.api.Test;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -69,6 +72,36 @@ class EventStreamTest {
         stream.complete();
         slow.assertNotTerminated().request(2).assertItems(1, 2).assertCompleted();
         subscriber(OverflowPolicy.latest(), 1).assertCompleted();
+    }
+
+    @Test
+    void nothingComesBeforeTheSubscriberKnowsItsSubscription() {
+        List<String> signals = new ArrayList<>();
+        stream.with(OverflowPolicy.dropOldest(4)).subscribe().withSubscriber(new MultiSubscriber<Integer>() {
+            @Override
+            public void onSubscribe(Flow.Subscription subscription) {
+                subscription.request(9);
+                stream.emit(1);
+                stream.complete();
+                signals.add("subscribed");
+            }
+
+            @Override
+            public void onItem(Integer item) {
+                signals.add("item " + item);
+            }
+
+            @Override
+            public void onFailure(Throwable failure) {
+                signals.add("failed " + failure);
+            }
+
+            @Override
+            public void onCompletion() {
+                signals.add("completed");
+            }
+        });
+        assertEquals(List.of("subscribed", "item 1", "completed"), signals);
     }
 
     @Test
