@@ -83,13 +83,13 @@ final class Delivery {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             failed(e);
-        } catch (Exception e) {
+        } catch (Throwable e) {   // errors too: one handler's StackOverflowError must not cost the others their event
             failed(e);
         }
     }
 
     /** Reports the 1st, 2nd, 4th, 8th ... failure: a handler that always throws must not fill the log. */
-    private void failed(Exception e) {
+    private void failed(Throwable e) {
         long count = failures.incrementAndGet();
         if (Long.bitCount(count) == 1) {
             LOG.log(System.Logger.Level.WARNING, "a handler of line " + line + " threw, failure " + count + " of this line", e);

@@ -167,6 +167,20 @@ class BottomHalfTest {
     }
 
     @Test
+    void anErrorOfAHandlerHarmsNobodyElseEither() {
+        BottomHalf half = half(config(Debounce.none()), false);
+        List<Boolean> second = new ArrayList<>();
+        delivery.onEvent(event -> {
+            throw new StackOverflowError("on purpose");
+        });
+        delivery.onEvent(event -> second.add(event.active()));
+        edge(0, true);
+        half.run();
+        assertEquals(List.of(true), second);
+        assertEquals(1, delivery.failures());
+    }
+
+    @Test
     void aFloodIsTakenInPortions() {
         BottomHalf half = half(config(Debounce.none()), false);
         delivery.onEdge(edge -> edge(edge.stampNanos() + 1, edge.lineSeqno() % 2 == 0));
