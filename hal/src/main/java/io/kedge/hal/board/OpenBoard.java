@@ -86,21 +86,25 @@ public final class OpenBoard implements Board {
             Slot slot = new Slot();
             OpenInput line = new OpenInput(config, at, workqueue, clock, () -> forgetInput(config.id(), slot.number));
             slot.number = irq.register(line.topHalf());
-            line.start(requestOrUnregister(config, at, slot.number));
+            start(line, slot.number);
             inputs.put(config.id(), line);
             return line;
         }
     }
 
-    private InputPort requestOrUnregister(LineConfig config, LineInfo at, int slot) {
-        boolean done = false;
+    private void start(OpenInput line, int slot) {
+        InputPort port = null;
+        boolean started = false;
         try {
-            InputPort port = driver.requestInput(config, at, slot);
-            done = true;
-            return port;
+            port = driver.requestInput(line.config(), line.info(), slot);
+            line.start(port);
+            started = true;
         } finally {
-            if (!done) {
+            if (!started) {
                 irq.unregister(slot);
+            }
+            if (!started && port != null) {
+                port.close();
             }
         }
     }
