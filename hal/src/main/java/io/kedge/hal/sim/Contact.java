@@ -43,14 +43,29 @@ public final class Contact implements AutoCloseable {
     private void step() {
         Bounce.Step now;
         synchronized (this) {
-            now = steps.getFirst();
+            now = steps.peekFirst();
         }
-        board.drive(line, now.high());
-        synchronized (this) {
-            steps.removeFirst();
-            if (!steps.isEmpty()) {
-                workqueue.queueDelayed(step, Duration.ofNanos(steps.getFirst().afterNanos()));
-            }
+        if (now == null) {
+            return;   // closed
+        }
+        boolean made = false;
+        try {
+            board.drive(line, now.high());
+            made = true;
+        } finally {
+            stepped(made);
+        }
+    }
+
+    private synchronized void stepped(boolean made) {
+        if (!made) {
+            steps.clear();   // the line has become an output: this movement ends, the next one may succeed
+            return;
+        }
+        steps.pollFirst();
+        Bounce.Step next = steps.peekFirst();
+        if (next != null) {
+            workqueue.queueDelayed(step, Duration.ofNanos(next.afterNanos()));
         }
     }
 

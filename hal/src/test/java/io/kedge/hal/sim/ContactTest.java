@@ -7,6 +7,8 @@ import java.util.Random;
 
 import io.kedge.hal.Await;
 import io.kedge.hal.api.LineAddress;
+import io.kedge.hal.api.LineConfig;
+import io.kedge.hal.api.OutputLine;
 import io.kedge.runtime.Cmwq;
 import io.kedge.runtime.api.Workqueue;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class ContactTest {
     private static final LineAddress LINE = LineAddress.named("SIM3");
+
+    @Test
+    void aMovementThatIsRefusedEndsAndTheNextOneWorks() {
+        try (Cmwq engine = Cmwq.start()) {
+            Workqueue gpio = engine.workqueue("gpio").percpu().create();
+            try (SimulatedBoard board = SimulatedBoard.start(name -> gpio);
+                    Contact contact = new Contact(board, LINE, Bounce.NONE, 1, gpio)) {
+                OutputLine relay = board.openOutput(LineConfig.output("relay", LINE).build());
+                contact.moveTo(true);
+                Await.until(() -> engine.snapshot().workqueues().stream().anyMatch(wq -> wq.failed() == 1), () -> "one step is refused");
+                relay.close();
+                contact.moveTo(true);
+                Await.until(() -> board.high(LINE), () -> "the next movement");
+            }
+        }
+    }
 
     @Test
     void movementsFollowEachOtherStepByStepAsTheSeedSays() {
