@@ -6,7 +6,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 
 import io.kedge.runtime.Cmwq;
 import io.kedge.runtime.Conforms;
@@ -14,7 +13,6 @@ import io.kedge.runtime.EngineExtension;
 import io.kedge.runtime.Gate;
 import io.kedge.runtime.api.Work;
 import io.kedge.runtime.api.Workqueue;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -72,10 +70,8 @@ class FlushAndCancelTest {
         Work work = waiting();
         queue.queue(work);
         entered.pass();
-        AtomicReference<@Nullable Thread> flusher = new AtomicReference<>();
         FutureTask<Boolean> flushed = new FutureTask<>(work::flush);
         Thread thread = Thread.ofPlatform().daemon().start(flushed);
-        flusher.set(thread);
         awaitParked(thread);
         queue.queue(work);
         leave.open();
