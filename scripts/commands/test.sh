@@ -52,7 +52,7 @@ part_profiles() { module_tests "$1" device-profiles 'io/kedge/profile/**/*Test';
 part_mqtt() {
   need mosquitto mosquitto
   need mosquitto_sub mosquitto-clients
-  module_tests "$1" src 'io/kedge/app/mqtt/**/*Test,io/kedge/app/report/**/*Test'
+  module_tests "$1" src,demo-broker 'io/kedge/app/mqtt/**/*Test,io/kedge/app/report/**/*Test,io/kedge/broker/**/*Test'
 }
 
 part_app() {
@@ -60,7 +60,10 @@ part_app() {
   module_tests "$1" src 'io/kedge/app/**/*Test,!io/kedge/app/mqtt/**/*Test,!io/kedge/app/report/**/*Test'
 }
 
-part_cli() { script_tests "$1" cli; }
+part_cli() {
+  need mosquitto_sub mosquitto-clients
+  script_tests "$1" cli
+}
 
 part_ansible() {
   need ansible-playbook ansible-core
@@ -73,12 +76,12 @@ part_docs() {
   script_tests "$1" docs
 }
 
-# module_tests LOG MODULE CLASSES: the unit tests of one module; what it depends on is compiled, not tested.
+# module_tests LOG MODULES CLASSES: the unit tests of modules (a,b); what they depend on is compiled, not tested.
 module_tests() {
-  local log=$1 module=$2 classes=$3 code=0
-  rm -rf "${KEDGE_ROOT:?}/$module/target/surefire-reports"
-  maven "$log" test -pl "$module" -am -Dtest="$classes" -Dsurefire.failIfNoSpecifiedTests=false || code=$?
-  tally_reports "$KEDGE_ROOT/$module/target/surefire-reports"
+  local log=$1 modules=$2 classes=$3 module code=0
+  for module in ${modules//,/ }; do rm -rf "${KEDGE_ROOT:?}/$module/target/surefire-reports"; done
+  maven "$log" test -pl "$modules" -am -Dtest="$classes" -Dsurefire.failIfNoSpecifiedTests=false || code=$?
+  for module in ${modules//,/ }; do tally_reports "$KEDGE_ROOT/$module/target/surefire-reports"; done
   return "$code"
 }
 
