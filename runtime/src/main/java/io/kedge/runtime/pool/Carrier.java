@@ -18,10 +18,11 @@ public final class Carrier implements CarrierThread.Body {
     private final WorkerPool pool;               // C
     private volatile int tid;                    // written once, by its thread
     private volatile boolean ended;              // written once, by its thread
-    private volatile long epoch;                 // Lv  changes with each mount and each item: the same work as at the last look?
+    private volatile long epoch;                 // Lv  changes with each mount that follows a sleep, and each item
     private volatile @Nullable CarrierThread thread; // written once, before it starts
     @Nullable Worker mounted;                    // L   until the mount is settled
     long mountNo;                                // L   of the mounted worker's mount
+    boolean lastYielded;                         // L   the last mount ended without a sleep
     boolean hasSlot;                             // L
     boolean idle;                                // L   on the pool's stack of idle carriers
     @Nullable Carrier nextIdle;                  // L

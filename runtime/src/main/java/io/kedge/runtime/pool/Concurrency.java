@@ -102,9 +102,18 @@ final class Concurrency {
         idle.push(worker);
     }
 
-    /** The worker's item can go on: from its sleep, from a yield, or before the end of its mount was noted. */
-    void resume(Worker worker) {
+    /**
+     * The worker's item can go on: from its sleep, from a yield, or before the end of its mount was noted.
+     *
+     * @param yielded whether its own carrier says so: by a yield, or a park that found its permit on the way down
+     */
+    void resume(Worker worker, boolean yielded) {
         worker.become(WorkerState.RESUMED);
+        worker.yielded = yielded;
+        Carrier carrier = worker.carrier;
+        if (carrier != null) {
+            carrier.lastYielded = yielded;
+        }
         worker.carrier = null;
         worker.blocked = false;
         recount(worker);
@@ -186,7 +195,11 @@ final class Concurrency {
         worker.mountNo++;
         carrier.mounted = worker;
         carrier.mountNo = worker.mountNo;
-        carrier.advanceLocked();
+        if (!worker.yielded || !carrier.lastYielded) {
+            carrier.advanceLocked();   // else nobody has slept: what is measured goes on
+        }
+        worker.yielded = false;
+        carrier.lastYielded = false;
         recount(worker);
     }
 

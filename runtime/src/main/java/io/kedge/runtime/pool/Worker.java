@@ -22,6 +22,7 @@ final class Worker implements Strand.Owner {
     private WorkerState state = WorkerState.NEW;  // L
     @Nullable Carrier carrier;                    // L   while MOUNTED
     long mountNo;                                 // L   its latest mount
+    boolean yielded;                              // L   while RESUMED: without having slept
     boolean counted;                              // L   included in nr_running
     boolean blocked;                              // L   in a native call that sleeps, until that mount or call ends
     boolean cpuIntensive;                         // L   until the item ends

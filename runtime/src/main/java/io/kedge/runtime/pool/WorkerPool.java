@@ -245,11 +245,12 @@ public final class WorkerPool implements ItemHost {
     /** The worker's strand can be mounted. Any thread, some of them the JDK's own, with any stack left. */
     void runnable(Worker worker) {
         StackProbe.touch();
+        boolean byItsCarrier = workerOnCaller() == worker;
         lock.lock();
         try {
             switch (worker.state()) {
                 case NEW, LEAVING -> concurrency.becomeIdle(worker);
-                default -> concurrency.resume(worker);
+                default -> concurrency.resume(worker, byItsCarrier);
             }
             concurrency.kick();
         } finally {

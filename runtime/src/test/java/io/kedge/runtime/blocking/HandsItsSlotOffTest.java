@@ -1,0 +1,168 @@
+package io.kedge.runtime.blocking;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import io.kedge.runtime.Cmwq;
+import io.kedge.runtime.Conforms;
+import io.kedge.runtime.EngineExtension;
+import io.kedge.runtime.Gate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/**
+ * Kinds of blocking that keep the carrier: the tick finds out and hands the slot to another one, so that the next item of
+ * the CPU runs while the first is inside.
+ *
+ * <p>Each blocker is a lambda of its own: the engine learns by class which functions sleep in native code.
+ */
+@ExtendWith(EngineExtension.class)
+class HandsItsSlotOffTest {
+    private static final Gate INITIALISE = new Gate();
+
+    private final Gate released = new Gate();
+
+    /** The successor must run while the blocker is inside, and the tick must have seen to it. */
+    private static void assertHandedOff(Scene scene) {
+        scene.successorRuns();
+        assertTrue(scene.pool().handOffsNative() > 0, () -> "found asleep in native code: " + scene.pool());
+        assertTrue(scene.pool().carriers() > 1, () -> "another carrier took the slot: " + scene.pool());
+    }
+
+    @Test
+    void openingAFifoHandsItsSlotOff(Cmwq cmwq, @TempDir Path directory) throws Exception {
+        Path fifo = Native.mkfifo(directory);
+        Scene scene = new Scene(cmwq);
+        scene.start(() -> {
+            scene.enter();
+            try (InputStream in = Files.newInputStream(fifo)) {
+                assertEquals(-1, in.read());
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+            scene.leave();
+        });
+        assertHandedOff(scene);
+        Files.newOutputStream(fifo).close();
+        scene.awaitEnd();
+    }
+
+    @Test
+    void readingAFifoHandsItsSlotOff(Cmwq cmwq, @TempDir Path directory) throws Exception {
+        Path fifo = Native.mkfifo(directory);
+        Scene scene = new Scene(cmwq);
+        Gate opened = new Gate();
+        scene.start(() -> {
+            scene.enter();
+            try (InputStream in = Files.newInputStream(fifo)) {
+                opened.open();
+                assertEquals('x', in.read());
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+            scene.leave();
+        });
+        try (OutputStream out = Files.newOutputStream(fifo)) {
+            opened.pass();
+            assertHandedOff(scene);
+            out.write('x');
+        }
+        scene.awaitEnd();
+    }
+
+    @Test
+    void aForeignCallThatPollsHandsItsSlotOff(Cmwq cmwq) {
+        try (var pipe = new Native.Pipe()) {
+            Scene scene = new Scene(cmwq);
+            scene.start(() -> {
+                scene.enter();
+                pipe.awaitData();
+                scene.leave();
+            });
+            assertHandedOff(scene);
+            pipe.write();
+            scene.awaitEnd();
+        }
+    }
+
+    @Test
+    void aForeignCallThatSleepsHandsItsSlotOff(Cmwq cmwq) {
+        Scene scene = new Scene(cmwq);
+        scene.start(() -> {
+            scene.enter();
+            while (!released.isOpen()) {
+                Native.usleep(50_000);
+            }
+            scene.leave();
+        });
+        assertHandedOff(scene);
+        released.open();
+        scene.awaitEnd();
+    }
+
+    /** A class that is not initialised before the test says so. */
+    private static final class SlowToInitialise {
+        static final int VALUE = waitForTheTest();
+
+        private static int waitForTheTest() {
+            INITIALISE.pass();
+            return 7;
+        }
+    }
+
+    @Test
+    void aClassInitialiserThatWaitsHandsItsSlotOff(Cmwq cmwq) {
+        Scene scene = new Scene(cmwq);
+        scene.start(() -> {
+            scene.enter();
+            assertEquals(7, SlowToInitialise.VALUE);
+            scene.leave();
+        });
+        assertHandedOff(scene);
+        INITIALISE.open();
+        scene.awaitEnd();
+    }
+
+    @Test
+    @Conforms({"R49", "R51"})
+    void anItemThatBurnsItsCpuHandsItsSlotOffAsAHog(Cmwq cmwq) {
+        Scene scene = new Scene(cmwq);
+        scene.start(() -> {
+            scene.enter();
+            while (!released.isOpen()) {
+                Thread.onSpinWait();
+            }
+            scene.leave();
+        });
+        scene.successorRuns();
+        assertEquals(1, scene.pool().handOffsHog(), () -> "found to burn its CPU: " + scene.pool());
+        assertEquals(1, scene.stats().cpuIntensive(), () -> "and counted for its workqueue: " + scene.stats());
+        assertEquals(0, scene.pool().running(), () -> "a hog is not counted: " + scene.pool());
+        released.open();
+        scene.awaitEnd();
+    }
+
+    @Test
+    void anItemThatSpinsWithYieldHandsItsSlotOffAsAHog(Cmwq cmwq) {
+        Scene scene = new Scene(cmwq);
+        scene.start(() -> {
+            scene.enter();
+            while (!released.isOpen()) {
+                Thread.yield();
+            }
+            scene.leave();
+        });
+        scene.successorRuns();
+        assertEquals(1, scene.pool().handOffsHog(), () -> "found to burn its CPU: " + scene.pool());
+        released.open();
+        scene.awaitEnd();
+    }
+}
