@@ -12,6 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 
+import io.kedge.hal.api.LineConfig;
 import io.kedge.profile.grammar.ProfileGrammar;
 import io.kedge.profile.grammar.Vocabulary;
 import io.kedge.profile.model.BoardFacts;
@@ -138,7 +139,9 @@ final class BoardReader {
         if (table != null) {
             table.entries().forEach((name, value) -> {
                 Value.Block block = (Value.Block) value;
-                if (Vocabulary.SYSTEM_WORKQUEUES.contains(name)) {
+                if (name.equals(LineConfig.DEFAULT_WORKQUEUE)) {
+                    problems.add(block.spot(), name, "'" + name + "' is where lines run that name no workqueue, always there as it is; choose another name");
+                } else if (Vocabulary.SYSTEM_WORKQUEUES.contains(name)) {
                     problems.add(block.spot(), name, "'" + name + "' is a system workqueue, always there as it is; choose another name");
                 }
                 workqueues.put(name, workqueue(name, block));
