@@ -47,7 +47,7 @@ class LayersTest {
     @ArchTest
     static final ArchRule timeComesFromTheClock = noClasses()
             .that().doNotHaveFullyQualifiedName("io.kedge.runtime.work.NanoClock")
-            .and().doNotHaveFullyQualifiedName("io.kedge.runtime.carrier.CarrierThread")
+            .and().doNotHaveFullyQualifiedName("io.kedge.runtime.carrier.WakePermit")
             .should().callMethod(System.class, "nanoTime")
             .orShould().callMethod(System.class, "currentTimeMillis");
 

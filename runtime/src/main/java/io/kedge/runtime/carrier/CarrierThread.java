@@ -1,7 +1,6 @@
 package io.kedge.runtime.carrier;
 
 import java.util.BitSet;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 import io.kedge.runtime.linux.CurrentThread;
@@ -50,7 +49,7 @@ public final class CarrierThread extends Thread {
     private final Station station;                    // C
     private final Body body;                          // C
     private final Consumer<LinuxException> refused;   // C   told what the kernel did not grant
-    private volatile boolean permit;                  // A   set by wake, cleared by the thread
+    private final WakePermit permit = new WakePermit(this);   // C
     private @Nullable Object mounted;                 // the thread itself, also through the strand it carries
 
     public CarrierThread(Station station, Body body, Consumer<LinuxException> refused) {
@@ -75,8 +74,7 @@ public final class CarrierThread extends Thread {
 
     /** Lets the thread take another step. Any thread; no lock held. */
     public void wake() {
-        permit = true;
-        LockSupport.unpark(this);
+        permit.wake();
     }
 
     @Override
@@ -87,28 +85,13 @@ public final class CarrierThread extends Thread {
         for (;;) {
             switch (body.step(idleTooLong)) {
                 case AGAIN -> idleTooLong = false;
-                case PARK -> idleTooLong = !parkUntilWoken();
+                case PARK -> idleTooLong = !permit.await(station.idleNanos());
                 case END -> {
                     body.onEnd();
                     return;
                 }
             }
         }
-    }
-
-    /** {@return false if the idle time passed first} */
-    private boolean parkUntilWoken() {
-        long deadlineNanos = System.nanoTime() + station.idleNanos();
-        while (!permit) {
-            long left = deadlineNanos - System.nanoTime();
-            if (left <= 0) {
-                return false;
-            }
-            LockSupport.parkNanos(this, left);
-            boolean ignored = Thread.interrupted();   // a park with the interrupt set would not park
-        }
-        permit = false;
-        return true;
     }
 
     private void settleDown() {

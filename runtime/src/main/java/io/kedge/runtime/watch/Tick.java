@@ -65,15 +65,21 @@ public final class Tick extends Thread {
         }
         while (!stopping) {
             watchWhileWorkWaits();
-            on = false;                // pair TICK_SLEEP: write on, then read waits
-            if (anyWaits()) {
-                on = true;
-            } else if (!on && !stopping) {
+            if (fallsAsleep() && !stopping) {
                 LockSupport.park(this);
             }
             boolean ignored = Thread.interrupted();   // a park with the interrupt set would not park
         }
         watches.values().forEach(CarrierWatch::close);
+    }
+
+    /** Says that it sleeps, then looks once more. This thread only. @return false: work waits, it stays awake */
+    boolean fallsAsleep() {
+        on = false;                    // pair TICK_SLEEP: write on, then read waits
+        if (anyWaits()) {
+            on = true;
+        }
+        return !on;
     }
 
     private void watchWhileWorkWaits() {
