@@ -1,0 +1,174 @@
+package io.kedge.runtime.pool;
+
+import java.util.BitSet;
+
+import io.kedge.runtime.carrier.CarrierThread.Step;
+import io.kedge.runtime.carrier.Strand;
+import io.kedge.runtime.work.WorkItem;
+
+/** A pool without threads: whoever plays a carrier calls its steps, whoever plays a worker ends its items. */
+public class PoolStage {
+    /** A strand that only tells that it can be mounted; its worker is played by the caller. */
+    private record PlayedStrand(Strand.Owner owner) implements Strand {
+        @Override
+        public void start() {
+            owner.runnable();
+        }
+
+        @Override
+        public void mount() { }
+
+        @Override
+        public void yield() {
+            owner.runnable();
+        }
+
+        @Override
+        public void reset() { }
+    }
+
+    /** One workqueue without limits. */
+    private static final class OnlyShare implements Share {
+        private int inFlight;   // L   queued and not ended
+        private int woken;      // L   items started because the one before them fell asleep
+
+        @Override
+        public Object workqueue() {
+            return this;
+        }
+
+        @Override
+        public String workqueueName() {
+            return "staged";
+        }
+
+        @Override
+        public boolean cpuIntensive() {
+            return false;
+        }
+
+        @Override
+        public void startedLocked(long delayNanos) { }
+
+        @Override
+        public void endedLocked(int colour, boolean failed) {
+            inFlight--;
+        }
+
+        @Override
+        public void takenOffLocked(WorkItem item, int colour, boolean wasActive) {
+            inFlight--;
+        }
+
+        @Override
+        public void wokeAnotherLocked() {
+            woken++;
+        }
+
+        @Override
+        public void foundCpuIntensiveLocked() { }
+    }
+
+    /** Nobody: carriers come when the stage says so. */
+    public static class NoCrew implements Crew {
+        @Override
+        public void carrierWanted() { }
+
+        @Override
+        public void workWaits() { }
+
+        @Override
+        public void itemFailed(WorkItem item, Share share, Throwable thrown) {
+            throw new AssertionError(thrown);
+        }
+
+        @Override
+        public void callbackFailed(Throwable thrown) {
+            throw new AssertionError(thrown);
+        }
+    }
+
+    private static final BitSet CPU_0 = BitSet.valueOf(new long[] {1});
+
+    private final OnlyShare share = new OnlyShare();
+    private final int slots;
+    public final WorkerPool pool;
+
+    /** A bound pool with one slot if managed, else an unbound one with so many. */
+    public PoolStage(boolean managed, int slots, Crew crew) {
+        this.slots = slots;
+        var engine = new PoolSpec.Engine(() -> 0, (name, owner) -> new PlayedStrand(owner), crew);
+        pool = new WorkerPool(new PoolSpec(0, "staged", managed ? 0 : -1, CPU_0, 0, slots), engine);
+    }
+
+    final Carrier newCarrier() {
+        Carrier carrier = new Carrier(pool);
+        pool.carriers().arrived(carrier);
+        return carrier;
+    }
+
+    /** Queues a new item. Any thread. */
+    public final WorkItem queue() {
+        WorkItem item = new WorkItem(work -> { });
+        if (!item.claimForQueueing()) {
+            throw new AssertionError("a new item is not idle");
+        }
+        pool.lock();
+        try {
+            share.inFlight++;
+            pool.insertLocked(item, share, 0);
+        } finally {
+            pool.unlockAndWake();
+        }
+        return item;
+    }
+
+    /** The step of a carrier, up to the mount. */
+    final Step step(Carrier carrier) {
+        return pool.carriers().settleAndPick(carrier, false);
+    }
+
+    /** The worker that the carrier has mounted runs on to the end of its mount, as one whose items do nothing. */
+    final void runToEndOfMount(Carrier carrier) {
+        Worker worker = carrier.mounted;
+        if (worker == null) {
+            return;
+        }
+        WorkItem item;
+        do {
+            item = pool.next(worker);
+        } while (item != null);
+        worker.runnable();
+    }
+
+    /** Every carrier that was called, or is not idle, goes on until none is. One thread. */
+    final void runAll(Carrier... carriers) {
+        boolean some = true;
+        while (some) {
+            some = false;
+            for (Carrier carrier : carriers) {
+                if (!carrier.idle) {
+                    some = true;
+                    runToEndOfMount(carrier);
+                    step(carrier);
+                }
+            }
+        }
+    }
+
+    /** {@return how many items were started because the one before them fell asleep} One thread. */
+    final int woken() {
+        return share.woken;
+    }
+
+    /** {@return the books of a pool at rest, as one line} One thread. */
+    final String books() {
+        int free = 0;
+        while (pool.concurrency.slots.acquire(new Carrier(pool))) {
+            free++;
+        }
+        var stats = pool.stats();
+        return "running=" + stats.running() + " busy=" + (stats.workers() - stats.idle())
+                + " waiting=" + stats.waiting() + " in flight=" + share.inFlight + " slots held=" + (slots - free);
+    }
+}
