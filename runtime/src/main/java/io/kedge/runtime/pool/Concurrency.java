@@ -15,7 +15,7 @@ final class Concurrency {
     private final ItemList worklist;                      // L   the pool's, read only here
     final Slots slots;                                    // L
     private final WorkerList resumed = new WorkerList();  // L   can go on, on a slot; ahead of new items
-    private final WorkerList aside = new WorkerList();    // L   can go on without a slot: cpuIntensive ones
+    private final WorkerList aside = new WorkerList();    // L   can go on without a slot: cpuIntensive ones, and in a bracket
     private final WorkerList idle = new WorkerList();     // L
     private int running;                                  // L   nr_running: runnable managed workers
     private int workers;                                  // L   alive
@@ -115,9 +115,9 @@ final class Concurrency {
             carrier.lastYielded = yielded;
         }
         worker.carrier = null;
-        worker.blocked = false;
+        worker.blocked = worker.brackets > 0;   // a native sleep is over with its mount, a bracket is not
         recount(worker);
-        (worker.cpuIntensive ? aside : resumed).addLast(worker);
+        (worker.cpuIntensive || worker.blocked ? aside : resumed).addLast(worker);
     }
 
     void fallAsleep(Worker worker) {
