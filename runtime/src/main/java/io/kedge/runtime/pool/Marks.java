@@ -86,8 +86,8 @@ public final class Marks {
 
     private void markHog(Worker worker) {
         Share share = worker.share();
-        if (worker.hog || share == null) {
-            return;
+        if (worker.cpuIntensive || share == null) {
+            return;   // marked already, or by its workqueue
         }
         worker.cpuIntensive = true;
         worker.hog = true;

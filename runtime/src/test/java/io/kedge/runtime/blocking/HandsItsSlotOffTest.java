@@ -31,8 +31,8 @@ class HandsItsSlotOffTest {
     private final Gate released = new Gate();
 
     /** The successor must run while the blocker is inside, and the tick must have seen to it. */
-    private static void assertHandedOff(Scene scene) {
-        scene.successorRuns();
+    private static void assertHandedOff(Scene scene, Runnable release) {
+        scene.successorRuns(release);
         assertTrue(scene.pool().handOffsNative() > 0, () -> "found asleep in native code: " + scene.pool());
         assertTrue(scene.pool().carriers() > 1, () -> "another carrier took the slot: " + scene.pool());
     }
@@ -50,9 +50,7 @@ class HandsItsSlotOffTest {
             }
             scene.leave();
         });
-        assertHandedOff(scene);
-        Files.newOutputStream(fifo).close();
-        scene.awaitEnd();
+        assertHandedOff(scene, () -> write(fifo));
     }
 
     @Test
@@ -72,10 +70,8 @@ class HandsItsSlotOffTest {
         });
         try (OutputStream out = Files.newOutputStream(fifo)) {
             opened.pass();
-            assertHandedOff(scene);
-            out.write('x');
+            assertHandedOff(scene, () -> write(out));
         }
-        scene.awaitEnd();
     }
 
     @Test
@@ -87,9 +83,7 @@ class HandsItsSlotOffTest {
                 pipe.awaitData();
                 scene.leave();
             });
-            assertHandedOff(scene);
-            pipe.write();
-            scene.awaitEnd();
+            assertHandedOff(scene, pipe::write);
         }
     }
 
@@ -103,9 +97,7 @@ class HandsItsSlotOffTest {
             }
             scene.leave();
         });
-        assertHandedOff(scene);
-        released.open();
-        scene.awaitEnd();
+        assertHandedOff(scene, released::open);
     }
 
     /** A class that is not initialised before the test says so. */
@@ -126,9 +118,7 @@ class HandsItsSlotOffTest {
             assertEquals(7, SlowToInitialise.VALUE);
             scene.leave();
         });
-        assertHandedOff(scene);
-        INITIALISE.open();
-        scene.awaitEnd();
+        assertHandedOff(scene, INITIALISE::open);
     }
 
     @Test
@@ -137,15 +127,13 @@ class HandsItsSlotOffTest {
         Scene scene = new Scene(cmwq);
         scene.start(() -> {
             scene.enter();
-            while (!released.isOpen()) {
-                Thread.onSpinWait();
-            }
+            Scene.spinUntil(released);
             scene.leave();
         });
         scene.successorRuns();
+        assertEquals(0, scene.pool().running(), () -> "a hog is not counted: " + scene.pool());
         assertEquals(1, scene.pool().handOffsHog(), () -> "found to burn its CPU: " + scene.pool());
         assertEquals(1, scene.stats().cpuIntensive(), () -> "and counted for its workqueue: " + scene.stats());
-        assertEquals(0, scene.pool().running(), () -> "a hog is not counted: " + scene.pool());
         released.open();
         scene.awaitEnd();
     }
@@ -155,7 +143,8 @@ class HandsItsSlotOffTest {
         Scene scene = new Scene(cmwq);
         scene.start(() -> {
             scene.enter();
-            while (!released.isOpen()) {
+            long startNanos = System.nanoTime();
+            while (!released.isOpen() && System.nanoTime() - startNanos < Scene.LONG.toNanos()) {
                 Thread.yield();
             }
             scene.leave();
@@ -164,5 +153,22 @@ class HandsItsSlotOffTest {
         assertEquals(1, scene.pool().handOffsHog(), () -> "found to burn its CPU: " + scene.pool());
         released.open();
         scene.awaitEnd();
+    }
+
+    /** Opens the FIFO for writing and closes it again: its reader sees the end. */
+    private static void write(Path fifo) {
+        try {
+            Files.newOutputStream(fifo).close();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static void write(OutputStream out) {
+        try {
+            out.write('x');
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 }

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -32,8 +31,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
  */
 @ExtendWith(EngineExtension.class)
 class LeavesItsCarrierTest {
-    private static final Duration LONG = Duration.ofHours(1);
-
     /** A call that blocks. */
     private interface Blocking {
         void run() throws Exception;
@@ -47,10 +44,7 @@ class LeavesItsCarrierTest {
             scene.leave();
         });
         Thread worker = scene.awaitParked();
-        scene.successorRuns();
-        scene.assertNoHandOff();
-        release.accept(worker);
-        scene.awaitEnd();
+        scene.successorRuns(() -> release.accept(worker));
         scene.assertNoHandOff();
     }
 
@@ -68,7 +62,7 @@ class LeavesItsCarrierTest {
     @Test
     @Conforms({"R29", "R30"})
     void threadSleepLeavesItsCarrier(Cmwq cmwq) {
-        assertLeavesItsCarrier(cmwq, () -> Thread.sleep(LONG), Thread::interrupt);
+        assertLeavesItsCarrier(cmwq, () -> Thread.sleep(Scene.LONG), Thread::interrupt);
     }
 
     @Test
@@ -76,7 +70,7 @@ class LeavesItsCarrierTest {
         var released = new AtomicBoolean();
         assertLeavesItsCarrier(cmwq, () -> {
             while (!released.get()) {
-                LockSupport.parkNanos(LONG.toNanos());
+                LockSupport.parkNanos(Scene.LONG.toNanos());
             }
         }, worker -> {
             released.set(true);
@@ -112,7 +106,7 @@ class LeavesItsCarrierTest {
         assertLeavesItsCarrier(cmwq, () -> {
             synchronized (monitor) {
                 while (!notified.get()) {
-                    monitor.wait();
+                    monitor.wait(Scene.LONG.toMillis());
                 }
             }
         }, worker -> {
@@ -128,7 +122,7 @@ class LeavesItsCarrierTest {
         var monitor = new Object();
         assertLeavesItsCarrier(cmwq, () -> {
             synchronized (monitor) {
-                Thread.sleep(LONG);
+                Thread.sleep(Scene.LONG);
             }
         }, Thread::interrupt);
     }
@@ -138,7 +132,7 @@ class LeavesItsCarrierTest {
         BlockingQueue<String> queue = new LinkedBlockingQueue<>();
         assertLeavesItsCarrier(
                 cmwq,
-                () -> assertEquals("element", queue.poll(LONG.toSeconds(), TimeUnit.SECONDS)),
+                () -> assertEquals("element", queue.poll(Scene.LONG.toSeconds(), TimeUnit.SECONDS)),
                 worker -> queue.add("element"));
     }
 
@@ -207,11 +201,9 @@ class LeavesItsCarrierTest {
             scene.leave();
         });
         scene.awaitParked();
-        scene.successorRuns();
+        scene.successorRuns(release::open);
         assertEquals(0, scene.handOffs());
         assertEquals(1, scene.pool().carriers());
-        release.open();
-        scene.awaitEnd();
     }
 
     @Test
@@ -226,11 +218,9 @@ class LeavesItsCarrierTest {
             scene.leave();
         });
         scene.awaitParked();
-        scene.successorRuns();
+        scene.successorRuns(release::open);
         assertEquals(0, scene.handOffs());
         assertEquals(1, scene.pool().carriers());
-        release.open();
-        scene.awaitEnd();
     }
 
     private static Socket connectTo(ServerSocket server) {

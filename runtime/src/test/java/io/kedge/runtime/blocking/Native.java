@@ -22,6 +22,7 @@ final class Native {
     private static final MethodHandle PIPE = bind("pipe", FunctionDescriptor.of(JAVA_INT, ADDRESS));
     private static final MethodHandle POLL = bind("poll", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
     private static final MethodHandle WRITE = bind("write", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
+    private static final MethodHandle READ = bind("read", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
     private static final MethodHandle CLOSE = bind("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
     private static final MethodHandle USLEEP = bind("usleep", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
 
@@ -50,6 +51,12 @@ final class Native {
 
         void write() {
             assertEquals(1L, call(() -> (long) WRITE.invokeExact(writeEnd, poll, 1L)));
+        }
+
+        /** Takes back what was written: its readers wait again. */
+        void drain() {
+            assertEquals(1L, call(() -> (long) READ.invokeExact(readEnd, poll, 1L)));
+            poll.set(JAVA_INT, 0, readEnd);
         }
 
         @Override

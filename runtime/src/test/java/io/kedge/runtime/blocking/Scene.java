@@ -1,9 +1,10 @@
 package io.kedge.runtime.blocking;
 
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.time.Duration;
 
 import io.kedge.runtime.Await;
 import io.kedge.runtime.Cmwq;
+import io.kedge.runtime.EngineExtension;
 import io.kedge.runtime.Gate;
 import io.kedge.runtime.OsThreads;
 import io.kedge.runtime.api.Workqueue;
@@ -11,6 +12,7 @@ import io.kedge.runtime.inspect.PoolStats;
 import io.kedge.runtime.inspect.WorkqueueStats;
 import org.jspecify.annotations.Nullable;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
@@ -19,18 +21,25 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
  * behind it on the same CPU.
  */
 final class Scene {
+    /** How long an item blocks if a defect keeps the test from releasing it. */
+    static final Duration LONG = Duration.ofSeconds(EngineExtension.DEADLINE_SECONDS);
+
     final Cmwq cmwq;
     final int cpu;
     final Workqueue queue;
     private final Gate entered = new Gate();
     private final Gate ended = new Gate();
-    private final AtomicBoolean successorWaits = new AtomicBoolean();
+    private final Gate successorWaits = new Gate();
     private volatile @Nullable Thread worker;
 
     Scene(Cmwq cmwq) {
+        this(cmwq, "scene");
+    }
+
+    Scene(Cmwq cmwq, String queueName) {
         this.cmwq = cmwq;
         this.cpu = cmwq.cpus().nextSetBit(0);
-        this.queue = cmwq.workqueue("scene").create();
+        this.queue = cmwq.workqueue(queueName).create();
     }
 
     /** Called first by the blocker: tells the test that it runs, and on which thread. */
@@ -41,7 +50,13 @@ final class Scene {
 
     /** Called by the blocker: goes on, without sleeping, when the successor is queued. */
     void spinUntilSuccessorWaits() {
-        while (!successorWaits.get()) {
+        spinUntil(successorWaits);
+    }
+
+    /** Called by an item: computes until the gate is open, or until a deadline that only a defect reaches. */
+    static void spinUntil(Gate gate) {
+        long startNanos = System.nanoTime();
+        while (!gate.isOpen() && System.nanoTime() - startNanos < LONG.toNanos()) {
             Thread.onSpinWait();
         }
     }
@@ -65,12 +80,14 @@ final class Scene {
         entered.pass();
     }
 
+    /** {@return the blocker's thread; it must have entered} */
+    Thread worker() {
+        return requireNonNull(worker, "the blocker has not entered");
+    }
+
     /** {@return the blocker's thread, once its JDK state says that it waits} */
     Thread awaitParked() {
-        Thread thread = worker;
-        if (thread == null) {
-            throw new AssertionError("the blocker has not entered");
-        }
+        Thread thread = worker();
         Await.until(() -> switch (thread.getState()) {
             case WAITING, TIMED_WAITING, BLOCKED -> true;
             case NEW, RUNNABLE, TERMINATED -> false;
@@ -78,11 +95,26 @@ final class Scene {
         return thread;
     }
 
+    /** Lets the blocker stop spinning. */
+    void successorIsQueued() {
+        successorWaits.open();
+    }
+
+    /** As {@link #successorRuns()}, then releases the blocker, also if the successor did not run. */
+    void successorRuns(Runnable release) {
+        try {
+            successorRuns();
+        } finally {
+            release.run();
+        }
+        awaitEnd();
+    }
+
     /** Queues a successor; returns when it has run. The blocker must be inside still. */
     void successorRuns() {
         Gate ran = new Gate();
         queue.queueOn(cpu, Cmwq.work(ran::open));
-        successorWaits.set(true);
+        successorIsQueued();
         ran.pass();
         assertFalse(hasEnded(), "the successor ran only after the blocker had ended");
     }
