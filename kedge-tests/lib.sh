@@ -16,7 +16,7 @@ run_tests() {
     if why=$(cd "$WORK/$name" && "$name" 2>&1); then
       echo "ok ${name#test_}"
     else
-      echo "not ok ${name#test_}: $(tr '\n' ' ' <<< "$why" | tail -c 600)"
+      echo "not ok ${name#test_}: $(tr '\n' ' ' <<< "$why" | cut -c 1-600)"
     fi
   done
 }

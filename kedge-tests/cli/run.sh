@@ -14,13 +14,13 @@ await() {
   done
 }
 
-# started: a run in the background, its process in RUN, its output in the file "out", its first event seen.
-# Background processes of a script ignore Ctrl-C, hence env.
+# started: a run in the background, its process in RUN, its output in the file "out", connected.
+# The broker of its own needs some seconds. Background processes of a script ignore Ctrl-C, hence env.
 started() {
   env --default-signal=INT "$ROOT/kedge" run --http-port 0 --mqtt-port 0 --device kedge-test > out 2>&1 < /dev/null &
   RUN=$!
   trap 'kill $(jobs -p) 2> /dev/null; wait' EXIT
-  await 240 grep -q '^  follow' out
+  await 240 grep -q ' connected to mqtt://' out
 }
 
 # follow: the words of the line that the run shows, without quotes.
