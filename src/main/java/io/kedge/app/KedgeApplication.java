@@ -41,11 +41,21 @@ public class KedgeApplication implements QuarkusApplication {
         var view = new RunView(System.out, Style.of(System.getenv(), isTerminal()), ZoneId.systemDefault(), InstantSource.system());
         try {
             Settings settings = Settings.of(config, hostname());
-            lifecycle.start(settings, this::fail);
-            if (settings.view()) {
-                screen.connect(view, settings, lifecycle.seed());
-            }
+            lifecycle.start(settings, new Lifecycle.Watcher() {
+                @Override
+                public void onOpen() {
+                    if (settings.view()) {
+                        screen.connect(view, settings, lifecycle.seed());
+                    }
+                }
+
+                @Override
+                public void onFailure(StartFailure reason) {
+                    fail(reason);
+                }
+            });
         } catch (StartFailure refused) {
+            view.stop();
             return tell(refused).code();
         }
         Quarkus.waitForExit();

@@ -2,7 +2,6 @@ package io.kedge.app;
 
 import java.util.List;
 import java.util.Random;
-import java.util.function.Consumer;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -67,6 +66,16 @@ public class Lifecycle {
      */
     public record Started(Profile profile) { }
 
+    /** Follows a run from outside. */
+    public interface Watcher {
+
+        /** The lines are open, and no handler has them yet: who listens now hears every event first. Called by the starting thread. */
+        void onOpen();
+
+        /** The run cannot go on. Called by any thread; must not block. */
+        void onFailure(StartFailure reason);
+    }
+
     private static final String SIMULATION_WORKQUEUE = "simulation";
 
     private final Engine engine;
@@ -102,13 +111,13 @@ public class Lifecycle {
     /**
      * Starts everything. Does not wait for the broker.
      *
-     * @param failed told, by any thread, when the run cannot go on later
+     * @param watcher told of the run
      * @throws StartFailure if it cannot; what was started is stopped again
      */
-    public void start(Settings settings, Consumer<StartFailure> failed) {
+    public void start(Settings settings, Watcher watcher) {
         boolean done = false;
         try {
-            startInOrder(settings, failed);
+            startInOrder(settings, watcher);
             done = true;
         } catch (StartFailure failure) {
             progress = new Progress(Phase.FAILED, String.valueOf(failure.getMessage()));
@@ -122,7 +131,7 @@ public class Lifecycle {
         }
     }
 
-    private void startInOrder(Settings settings, Consumer<StartFailure> failed) {
+    private void startInOrder(Settings settings, Watcher watcher) {
         enter(Phase.CONFIG);
         seed = settings.seed().orElseGet(() -> new Random().nextInt(1_000_000));
         enter(Phase.ENGINE);
@@ -138,8 +147,9 @@ public class Lifecycle {
         board = simulated;
         lines.open(profile, simulated);
         enter(Phase.MQTT);
-        uplink.start(settings, profile, failed);
+        uplink.start(settings, profile, watcher::onFailure);
         profile.entries().forEach(this::report);
+        watcher.onOpen();
         handlers.connect(profile.name());
         simulation = press(profile, simulated);
         started.fire(new Started(profile));

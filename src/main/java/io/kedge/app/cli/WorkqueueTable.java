@@ -26,7 +26,7 @@ public final class WorkqueueTable {
         used.forEach(queue -> text.append(row(queue)).append('\n'));
         int idle = snapshot.workqueues().size() - used.size();
         if (idle > 0) {
-            text.append(String.format(Locale.ROOT, "%" + NAME_WIDTH + "s %8d\n", "(" + idle + " unused)", 0));
+            text.append(String.format(Locale.ROOT, "%" + NAME_WIDTH + "s\n", "(" + idle + " unused)"));
         }
         return text.toString();
     }

@@ -60,7 +60,7 @@ class ViewsTest {
                                    total  infl  CPUtime CPUitsv CMW/RPR  mayday rescued delay_us
                            gpio      120     1        -       2       7       -       -       40
                 ith_a_long_name        9     0        -       -       -       -       -      100
-                     (1 unused)        0
+                     (1 unused)
                 """, table);
         assertTrue(table.lines().allMatch(line -> line.length() <= 80), table);
     }

@@ -2,6 +2,7 @@ package io.kedge.app.running;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -19,6 +20,7 @@ import io.quarkus.runtime.StartupEvent;
 public class RunInTest {
     private final Lifecycle lifecycle;
     private final KedgeConfig config;
+    private final CountDownLatch opened = new CountDownLatch(1);
     private final List<StartFailure> failures = new CopyOnWriteArrayList<>();
 
     @Inject
@@ -28,7 +30,17 @@ public class RunInTest {
     }
 
     void start(@Observes StartupEvent event) {
-        lifecycle.start(Settings.of(config, "test-host"), failures::add);
+        lifecycle.start(Settings.of(config, "test-host"), new Lifecycle.Watcher() {
+            @Override
+            public void onOpen() {
+                opened.countDown();
+            }
+
+            @Override
+            public void onFailure(StartFailure reason) {
+                failures.add(reason);
+            }
+        });
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -36,6 +48,10 @@ public class RunInTest {
         if (!report.clean()) {
             throw new IllegalStateException("the stop was not clean: " + report.givenUp());
         }
+    }
+
+    boolean opened() {
+        return opened.getCount() == 0;
     }
 
     List<StartFailure> failures() {

@@ -48,6 +48,7 @@ class StateTest {
     void theStartIsOverAndSaysItsPhase() {
         get("/q/health/started").then().statusCode(200).body("checks.find { it.name == 'parts' }.data.phase", equalTo("RUNNING"));
         assertEquals(Lifecycle.Phase.RUNNING, lifecycle.progress().phase());
+        assertTrue(run.opened(), "who follows the run was told that the lines are open");
     }
 
     @Test
