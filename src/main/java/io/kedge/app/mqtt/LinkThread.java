@@ -1,11 +1,12 @@
 package io.kedge.app.mqtt;
 
-import io.kedge.app.mqtt.link.LinkLoop;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+
+import io.kedge.app.mqtt.link.LinkLoop;
 import org.jspecify.annotations.Nullable;
 
 /** The thread {@code mqtt-link}: steps the loop, waits for the bell in between. The only place that makes it. */

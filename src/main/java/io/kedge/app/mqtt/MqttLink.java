@@ -1,5 +1,13 @@
 package io.kedge.app.mqtt;
 
+import java.lang.System.Logger.Level;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CopyOnWriteArrayList;
+
 import io.kedge.app.mqtt.api.DeviceState;
 import io.kedge.app.mqtt.api.Draft;
 import io.kedge.app.mqtt.api.LinkStatus;
@@ -9,13 +17,6 @@ import io.kedge.app.mqtt.link.LinkEvents;
 import io.kedge.app.mqtt.link.LinkLoop;
 import io.kedge.app.mqtt.link.LinkTime;
 import io.kedge.app.mqtt.paho.PahoConnector;
-import java.lang.System.Logger.Level;
-import java.security.SecureRandom;
-import java.time.Duration;
-import java.util.HexFormat;
-import java.util.List;
-import java.util.SplittableRandom;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * The link to the broker. It starts without a broker, connects when there is one, and comes back by itself. Messages wait

@@ -1,9 +1,10 @@
 package io.kedge.app.mqtt;
 
-import io.kedge.app.mqtt.link.LinkTime;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+
+import io.kedge.app.mqtt.link.LinkTime;
 
 /**
  * This machine's clocks. The wall clock counts as synchronised if systemd-timesyncd has said so since boot (Raspberry Pi OS

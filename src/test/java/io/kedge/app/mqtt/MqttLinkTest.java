@@ -1,8 +1,11 @@
 package io.kedge.app.mqtt;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import io.kedge.app.mqtt.api.BrokerAddress;
 import io.kedge.app.mqtt.api.DeviceId;
@@ -16,14 +19,12 @@ import io.kedge.app.mqtt.support.CutProxy;
 import io.kedge.app.mqtt.support.Mosquitto;
 import io.kedge.app.mqtt.support.Received;
 import io.kedge.app.mqtt.support.Subscriber;
-import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** The link's life against the real Mosquitto: connecting, losing, coming back, saying farewell. */
 class MqttLinkTest {

@@ -7,8 +7,17 @@ public final class BadSettingException extends IllegalArgumentException {
     @Serial
     private static final long serialVersionUID = 1L;
 
+    private final String message;
+
     /** Says what is wrong in one sentence. */
     public BadSettingException(String message) {
         super(message);
+        this.message = message;
+    }
+
+    /** {@return what is wrong, never null} */
+    @Override
+    public String getMessage() {
+        return message;
     }
 }

@@ -1,12 +1,13 @@
 package io.kedge.app.mqtt.api;
 
-import static java.util.Objects.requireNonNull;
-
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.regex.Pattern;
+
 import org.jspecify.annotations.Nullable;
+
+import static java.util.Objects.requireNonNull;
 
 /**
  * Where the broker is, as the user writes it: {@code mqtt://host[:port]} or {@code mqtts://host[:port]}.

@@ -1,10 +1,10 @@
 package io.kedge.app.mqtt.api;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.util.Objects.requireNonNull;
-
 import java.util.Locale;
 import java.util.regex.Pattern;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.util.Objects.requireNonNull;
 
 /**
  * What a device is called in topics: lower-case letters, digits and hyphens, 1 to 48 of them.

@@ -1,10 +1,11 @@
 package io.kedge.app.mqtt.api;
 
-import static java.util.Objects.requireNonNull;
-
 import java.time.Duration;
 import java.util.regex.Pattern;
+
 import org.jspecify.annotations.Nullable;
+
+import static java.util.Objects.requireNonNull;
 
 /**
  * A message before the link has it: the link adds {@code v}, {@code boot}, {@code seq}, {@code dropped}, {@code ts} and

@@ -1,10 +1,11 @@
 package io.kedge.app.mqtt.api;
 
-import static java.util.Objects.requireNonNull;
-
 import java.nio.file.Path;
 import java.time.Duration;
+
 import org.jspecify.annotations.Nullable;
+
+import static java.util.Objects.requireNonNull;
 
 /**
  * Everything the link is told. {@link #of} gives the defaults, the {@code with} methods change one thing each.

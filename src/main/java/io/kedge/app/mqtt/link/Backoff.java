@@ -1,7 +1,8 @@
 package io.kedge.app.mqtt.link;
 
-import io.kedge.app.mqtt.api.ReconnectPolicy;
 import java.util.random.RandomGenerator;
+
+import io.kedge.app.mqtt.api.ReconnectPolicy;
 
 /**
  * How long to wait before the next attempt: full jitter under a ceiling that doubles. A connection makes the ceiling start

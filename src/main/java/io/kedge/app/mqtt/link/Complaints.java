@@ -1,10 +1,11 @@
 package io.kedge.app.mqtt.link;
 
-import io.kedge.app.mqtt.api.BrokerAddress;
-import io.kedge.app.mqtt.api.TopicKind;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+
+import io.kedge.app.mqtt.api.BrokerAddress;
+import io.kedge.app.mqtt.api.TopicKind;
 
 /** Says what is odd about the broker's limits, once for each topic. One thread. */
 final class Complaints {

@@ -1,10 +1,11 @@
 package io.kedge.app.mqtt.link;
 
-import io.kedge.app.mqtt.api.Draft;
-import io.kedge.app.mqtt.api.TopicKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+
+import io.kedge.app.mqtt.api.Draft;
+import io.kedge.app.mqtt.api.TopicKind;
 import org.jspecify.annotations.Nullable;
 
 /** A message in the outbox. Only the holder of the outbox's lock touches what is not final. */

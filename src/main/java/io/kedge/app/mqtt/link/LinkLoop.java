@@ -1,11 +1,5 @@
 package io.kedge.app.mqtt.link;
 
-import io.kedge.app.mqtt.api.DeviceState;
-import io.kedge.app.mqtt.api.Draft;
-import io.kedge.app.mqtt.api.LinkState;
-import io.kedge.app.mqtt.api.LinkStatus;
-import io.kedge.app.mqtt.api.MqttConfig;
-import io.kedge.app.mqtt.api.TopicKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
@@ -13,6 +7,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
+
+import io.kedge.app.mqtt.api.DeviceState;
+import io.kedge.app.mqtt.api.Draft;
+import io.kedge.app.mqtt.api.LinkState;
+import io.kedge.app.mqtt.api.LinkStatus;
+import io.kedge.app.mqtt.api.MqttConfig;
+import io.kedge.app.mqtt.api.TopicKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LinkLoop implements Signals {
     private static final long NEVER = Long.MAX_VALUE;
+    private static final int SUSPICIOUS_KICKS = 3;
+    private static final String KICKED_HINT = "; it does so soon after each connect: do two devices share this device id?";
     private static final long FAULT_PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
     /* Of the time to stop, what is kept for the farewell and for the disconnect. */
     private static final long FAREWELL_NANOS = Duration.ofMillis(700).toNanos();
@@ -58,6 +61,7 @@ public final class LinkLoop implements Signals {
 
     // connection
     private @Nullable Live live;                                   // T
+    private int kicks;                                             // T   connections in a row that were lost soon
     private long farewellTicket = -1;                              // T   -1 until it is sent
 
     /** Makes a loop that has not started. */
@@ -235,21 +239,21 @@ public final class LinkLoop implements Signals {
     private long stopping(long now) {
         Live current = current();
         long left = stopBy() - now;
-        boolean empty = outbox.size() == 0 && current.isQuiet();
-        if (farewellTicket < 0 && (empty || left <= FAREWELL_NANOS + DISCONNECT_NANOS)) {
-            farewellTicket = current.sendFarewell(now);
-        }
         if (farewellHeard || left <= DISCONNECT_NANOS) {
             current.connection.disconnect(Math.clamp(left, 0, DISCONNECT_NANOS));
             hangUp();
             become(LinkState.STOPPED, farewellHeard ? "stopped" : "stopped; the broker did not confirm it in time");
             return NEVER;
         }
-        if (farewellTicket < 0) {
-            long wait = Math.min(serve(now), left - FAREWELL_NANOS - DISCONNECT_NANOS);
-            return state == LinkState.STOPPING ? Math.max(wait, 1) : 0;
+        boolean flushing = left > FAREWELL_NANOS + DISCONNECT_NANOS;
+        if (farewellTicket < 0 && (!flushing || outbox.size() == 0 && current.isQuiet())) {
+            farewellTicket = current.sendFarewell(now);
         }
-        return left - DISCONNECT_NANOS;
+        if (farewellTicket < 0 && flushing) {
+            long next = serve(now);
+            return over() ? NEVER : Math.min(next, left - FAREWELL_NANOS - DISCONNECT_NANOS);
+        }
+        return left - DISCONNECT_NANOS;   // for the farewell's acknowledgement, or for room to send it
     }
 
     private void handle(Signal signal) {
@@ -292,12 +296,14 @@ public final class LinkLoop implements Signals {
             return;
         }
         long now = time.nanos();
+        kicks = wasOnline && current.onlineNanos(now) < config.reconnect().stable().toNanos() ? kicks + 1 : 0;
         long delay = wasOnline
                 ? backoff.afterLossNanos(failure, current.onlineNanos(now))
                 : backoff.afterRefusalNanos(failure);
         dueNanos = now + delay;
         become(failure.outlook() == Failure.Outlook.NEEDS_CURE ? LinkState.DEGRADED : LinkState.WAITING,
-                failure.message() + " (next attempt in " + Duration.ofNanos(delay).toSeconds() + " s)");
+                failure.message() + (kicks < SUSPICIOUS_KICKS ? "" : KICKED_HINT)
+                        + " (next attempt in " + Duration.ofNanos(delay).toSeconds() + " s)");
     }
 
     private void hangUp() {

@@ -2,6 +2,7 @@ package io.kedge.app.mqtt.link;
 
 import java.time.Duration;
 import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 /** What lives as long as one connection: its limits, its window, what is on the wire. Touched by the loop only. */

@@ -1,7 +1,5 @@
 package io.kedge.app.mqtt.link;
 
-import io.kedge.app.mqtt.api.Draft;
-import io.kedge.app.mqtt.api.TopicKind;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -12,6 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+
+import io.kedge.app.mqtt.api.Draft;
+import io.kedge.app.mqtt.api.TopicKind;
 import org.jspecify.annotations.Nullable;
 
 /**

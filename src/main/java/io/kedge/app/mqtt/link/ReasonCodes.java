@@ -1,14 +1,13 @@
 package io.kedge.app.mqtt.link;
 
+import java.util.Locale;
+
 import io.kedge.app.mqtt.api.MqttConfig;
 import io.kedge.app.mqtt.link.Failure.Outlook;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What a broker's reason code means for us: MQTT 5.0, section 2.4, codes of CONNACK and DISCONNECT. */
 public final class ReasonCodes {
-    /* MQTT 3.1.1's CONNACK code for a protocol level it does not know. */
-    private static final int OLD_PROTOCOL = 0x01;
     private static final int MALFORMED = 0x81;
     private static final int PROTOCOL_ERROR = 0x82;
     private static final int UNSUPPORTED_PROTOCOL = 0x84;
@@ -38,7 +37,7 @@ public final class ReasonCodes {
     /**
      * {@return what to make of a code}
      *
-     * @param code      the reason code, 0x80 or more (or 1, from a broker that knows MQTT 3.1.1 only)
+     * @param code      the reason code, 0x80 or more
      * @param reference where else to go, if the broker said so; null if not
      */
     public static Failure judge(int code, @Nullable String reference, MqttConfig config) {
@@ -49,7 +48,7 @@ public final class ReasonCodes {
                     + config.device().text() + "' in " + who + "; check user and password, and the broker's access list");
             case BANNED, BAD_METHOD -> Failure.needsCure(broker + " refuses this client " + who + " (" + hex(code)
                     + "); its administrator must let it in");
-            case OLD_PROTOCOL, UNSUPPORTED_PROTOCOL -> Failure.needsCure(broker
+            case UNSUPPORTED_PROTOCOL -> Failure.needsCure(broker
                     + " does not speak MQTT 5; use a broker that does (Mosquitto 1.6 or later, HiveMQ, EMQX)");
             case CLIENT_ID_NOT_VALID -> Failure.needsCure(broker + " does not accept the client id of device '"
                     + config.device().text() + "'; choose a shorter device id");

@@ -1,9 +1,10 @@
 package io.kedge.app.mqtt.link;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import io.kedge.app.mqtt.api.DeviceState;
 import java.util.List;
 import java.util.Locale;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.kedge.app.mqtt.api.DeviceState;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,7 @@
 package io.kedge.app.mqtt.link;
 
 import java.io.Serial;
+
 import org.jspecify.annotations.Nullable;
 
 /** A body is no JSON object: a mistake in our own code. */

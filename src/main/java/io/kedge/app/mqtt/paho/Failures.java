@@ -1,8 +1,5 @@
 package io.kedge.app.mqtt.paho;
 
-import io.kedge.app.mqtt.api.MqttConfig;
-import io.kedge.app.mqtt.link.Failure;
-import io.kedge.app.mqtt.link.ReasonCodes;
 import java.io.EOFException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -10,6 +7,10 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
 import javax.net.ssl.SSLException;
+
+import io.kedge.app.mqtt.api.MqttConfig;
+import io.kedge.app.mqtt.link.Failure;
+import io.kedge.app.mqtt.link.ReasonCodes;
 import org.eclipse.paho.mqttv5.client.MqttClientException;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ final class Failures {
 
     static Failure of(@Nullable Throwable thrown, MqttConfig config) {
         if (thrown instanceof MqttException mqtt && mqtt.getReasonCode() > 0 && mqtt.getReasonCode() <= LAST_SERVER_CODE) {
-            return ReasonCodes.judge(modern(mqtt.getReasonCode()), null, config);
+            return ReasonCodes.judge(mqtt.getReasonCode(), null, config);
         }
         Throwable cause = rootOf(thrown);
         String broker = config.broker().toString();
@@ -45,19 +46,11 @@ final class Failures {
             case EOFException e -> Failure.passing(broker + " closed the connection");
             case MqttException e when e.getReasonCode() == MqttClientException.REASON_CODE_CLIENT_TIMEOUT ->
                     Failure.passing(broker + " did not answer a ping");
+            case MqttException e when e.getReasonCode() == MqttException.REASON_CODE_INVALID_RETURN_CODE ->
+                    Failure.needsCure(broker + " does not answer as an MQTT 5 broker; use one that speaks MQTT 5 (Mosquitto 1.6 "
+                            + "or later, HiveMQ, EMQX)");
             case null -> Failure.passing("the connection to " + broker + " ended");
             default -> Failure.passing("the connection to " + broker + " was lost: " + cause.getMessage());
-        };
-    }
-
-    /* CONNACK codes of MQTT 3.1.1, section 3.2.2.3, for brokers that do not know MQTT 5. */
-    private static int modern(int code) {
-        return switch (code) {
-            case 2 -> 0x85;
-            case 3 -> 0x88;
-            case 4 -> 0x86;
-            case 5 -> 0x87;
-            default -> code;
         };
     }
 

@@ -2,6 +2,7 @@ package io.kedge.app.mqtt.paho;
 
 import java.lang.System.Logger.Level;
 import java.util.function.Consumer;
+
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttActionListener;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,14 @@
 package io.kedge.app.mqtt.paho;
 
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLSocketFactory;
+
 import io.kedge.app.mqtt.api.Credentials;
 import io.kedge.app.mqtt.api.MqttConfig;
 import io.kedge.app.mqtt.link.Connection;
@@ -10,14 +19,6 @@ import io.kedge.app.mqtt.link.ReasonCodes;
 import io.kedge.app.mqtt.link.ServerLimits;
 import io.kedge.app.mqtt.link.Signal;
 import io.kedge.app.mqtt.link.Signals;
-import java.io.IOException;
-import java.lang.System.Logger.Level;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import javax.net.ssl.SSLSocketFactory;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttClientException;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;

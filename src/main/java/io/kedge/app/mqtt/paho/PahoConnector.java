@@ -1,12 +1,5 @@
 package io.kedge.app.mqtt.paho;
 
-import io.kedge.app.mqtt.api.BadSettingException;
-import io.kedge.app.mqtt.api.MqttConfig;
-import io.kedge.app.mqtt.link.Connection;
-import io.kedge.app.mqtt.link.Connector;
-import io.kedge.app.mqtt.link.LinkTime;
-import io.kedge.app.mqtt.link.Message;
-import io.kedge.app.mqtt.link.Signals;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -20,6 +13,14 @@ import java.util.logging.Logger;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
+
+import io.kedge.app.mqtt.api.BadSettingException;
+import io.kedge.app.mqtt.api.MqttConfig;
+import io.kedge.app.mqtt.link.Connection;
+import io.kedge.app.mqtt.link.Connector;
+import io.kedge.app.mqtt.link.LinkTime;
+import io.kedge.app.mqtt.link.Message;
+import io.kedge.app.mqtt.link.Signals;
 import org.jspecify.annotations.Nullable;
 
 /** Makes connections with Paho, a new client object for each attempt. */

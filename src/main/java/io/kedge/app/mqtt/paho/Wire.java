@@ -1,8 +1,5 @@
 package io.kedge.app.mqtt.paho;
 
-import static java.util.Objects.requireNonNull;
-
-import io.kedge.app.mqtt.api.BrokerAddress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,8 +10,12 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
+
+import io.kedge.app.mqtt.api.BrokerAddress;
 import org.eclipse.paho.mqttv5.client.internal.NetworkModule;
 import org.jspecify.annotations.Nullable;
+
+import static java.util.Objects.requireNonNull;
 
 /**
  * The socket of one connection, plain or TLS, in place of Paho's own modules: patches the CONNACK, notes when something

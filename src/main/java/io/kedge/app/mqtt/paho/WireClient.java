@@ -1,6 +1,7 @@
 package io.kedge.app.mqtt.paho;
 
 import java.util.concurrent.ScheduledExecutorService;
+
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.client.internal.NetworkModule;

@@ -12,6 +12,8 @@ public final class Await {
 
     private static final long LOOK_NANOS = Duration.ofMillis(5).toNanos();
 
+    private static final int MOST_SEEN = 2_000;
+
     private Await() { }
 
     /** Waits until the condition holds; fails with what it looked like at the end. */
@@ -19,7 +21,9 @@ public final class Await {
         long start = System.nanoTime();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - start > DEADLINE.toNanos()) {
-                throw new AssertionError(what + " did not happen within " + DEADLINE.toSeconds() + " s; seen: " + seen.get());
+                String end = String.valueOf(seen.get());
+                throw new AssertionError(what + " did not happen within " + DEADLINE.toSeconds() + " s; seen: "
+                        + end.substring(Math.max(0, end.length() - MOST_SEEN)));
             }
             LockSupport.parkNanos(LOOK_NANOS);
         }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+
 import org.jspecify.annotations.Nullable;
 
 /** A real Mosquitto on a free loopback port, with a configuration of its own. Stopped by its process, never by its name. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+
 import org.jspecify.annotations.Nullable;
 
 /** Takes an MQTT stream apart into packets, both ways, and keeps count. Two threads, one for each way. */

@@ -1,35 +1,29 @@
 package io.kedge.app.mqtt.support;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import org.jspecify.annotations.Nullable;
 
+
 /**
  * A message as a subscriber got it.
  *
  * @param topic    whole topic
- * @param payload  its bytes
+ * @param text     its payload
  * @param qos      as delivered
  * @param retained whether the broker had kept it; with retain-as-published, the flag it was sent with
  * @param expiry   seconds left, null if it never expires
  */
-public record Received(String topic, byte[] payload, int qos, boolean retained, @Nullable Long expiry) {
+public record Received(String topic, String text, int qos, boolean retained, @Nullable Long expiry) {
     private static final JsonMapper MAPPER = new JsonMapper();
-
-    /** {@return the payload as text} */
-    public String text() {
-        return new String(payload, UTF_8);
-    }
 
     /** {@return the payload as JSON} */
     public JsonNode json() {
         try {
-            return MAPPER.readTree(text());
+            return MAPPER.readTree(text);
         } catch (JsonProcessingException e) {
-            throw new AssertionError("no JSON on " + topic + ": " + text(), e);
+            throw new AssertionError("no JSON on " + topic + ": " + text, e);
         }
     }
 
@@ -41,6 +35,6 @@ public record Received(String topic, byte[] payload, int qos, boolean retained, 
 
     @Override
     public String toString() {
-        return topic + " " + text();
+        return topic + " " + text;
     }
 }

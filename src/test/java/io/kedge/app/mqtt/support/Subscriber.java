@@ -3,6 +3,7 @@ package io.kedge.app.mqtt.support;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttCallback;
@@ -74,7 +75,7 @@ public final class Subscriber implements AutoCloseable, MqttCallback {
 
     @Override
     public void messageArrived(String topic, MqttMessage message) {
-        messages.add(new Received(topic, message.getPayload(), message.getQos(), message.isRetained(),
+        messages.add(new Received(topic, new String(message.getPayload(), StandardCharsets.UTF_8), message.getQos(), message.isRetained(),
                 message.getProperties() == null ? null : message.getProperties().getMessageExpiryInterval()));
     }
 

@@ -1,0 +1,89 @@
+package io.kedge.app.mqtt.support;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Something that answers each connection with the same bytes, whatever it is asked, then closes it or stays silent. */
+public final class RawBroker implements AutoCloseable {
+    /** A CONNACK without properties. */
+    public static final String CONNACK = "2003000000";
+
+    private final ServerSocket listener;
+    private final byte[] answer;
+    private final boolean closes;
+    private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+    private volatile boolean over;
+
+    private RawBroker(String answer, boolean closes) {
+        this.answer = HexFormat.of().parseHex(answer);
+        this.closes = closes;
+        try {
+            listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Thread.ofVirtual().name("raw-broker").start(this::accept);
+    }
+
+    /** {@return one that answers with these bytes, hexadecimal, and closes the connection} */
+    public static RawBroker answersAndCloses(String bytes) {
+        return new RawBroker(bytes, true);
+    }
+
+    /** {@return one that answers with these bytes, hexadecimal, and never says anything again} */
+    public static RawBroker answersAndFallsSilent(String bytes) {
+        return new RawBroker(bytes, false);
+    }
+
+    /** {@return the port to connect to} */
+    public int port() {
+        return listener.getLocalPort();
+    }
+
+    @Override
+    public void close() {
+        over = true;
+        closeNow(listener);
+        sockets.forEach(RawBroker::closeNow);
+    }
+
+    private void accept() {
+        while (!over) {
+            try {
+                Socket socket = listener.accept();
+                sockets.add(socket);
+                serve(socket);
+            } catch (IOException e) {
+                continue;   // the client was quicker, or over
+            }
+        }
+    }
+
+    private void serve(Socket socket) throws IOException {
+        OutputStream out = socket.getOutputStream();
+        if (answer.length > 0) {
+            socket.getInputStream().read();   // something of the CONNECT is there
+            out.write(answer);
+        }
+        if (closes) {
+            socket.shutdownOutput();
+            closeNow(socket);
+        }
+    }
+
+    private static void closeNow(Closeable closeable) {
+        try {
+            closeable.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
