@@ -1,8 +1,8 @@
 # run [options]: start on this machine; without options on a simulated board with its own broker
 # shellcheck shell=bash
 
-# Measured in DECISIONS.md; no --add-opens here: it stands in the jar's manifest.
-JAVA_FLAGS=(-XX:+UseSerialGC -Xss512k -Xmx96m)
+# For boards with little memory; measured in DECISIONS.md. No --add-opens here: it stands in the jar's manifest.
+JAVA_FLAGS=(-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms16m -Xmx64m -Xmn4m -Xss512k)
 
 cmd_run() {
   refuse_32bit
