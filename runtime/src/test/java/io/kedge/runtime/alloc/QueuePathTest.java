@@ -1,0 +1,124 @@
+package io.kedge.runtime.alloc;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+import io.kedge.runtime.Cmwq;
+import io.kedge.runtime.EngineExtension;
+import io.kedge.runtime.api.DelayedWork;
+import io.kedge.runtime.api.Work;
+import io.kedge.runtime.api.Workqueue;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** Queueing, modifying, cancelling and running items allocates nothing: neither on the caller's thread nor on the engine's. */
+@ExtendWith(EngineExtension.class)
+class QueuePathTest {
+    private static final int ROUNDS = 100_000;
+    /**
+     * What an engine's thread may allocate in all rounds together. Measured: 0, now and then 232. Not 0, because the JDK
+     * makes a new stack chunk for a worker that yields after a collection has moved the old one out of the young generation.
+     */
+    private static final long MOST_BYTES = 4 * 1024;
+
+    private final Thread submitter = Thread.currentThread();
+    private volatile int ran;   // written by the item only
+    private int cpu;
+
+    @BeforeEach
+    void chooseACpu(Cmwq cmwq) {
+        cpu = cmwq.cpus().nextSetBit(0);
+    }
+
+    /**
+     * Runs the rounds until the JVM has loaded, compiled and filled what it keeps, then measures. The submitter must manage
+     * once without a single byte: the JVM itself allocates on it now and then, some 150 bytes in 100,000 rounds.
+     */
+    private static void assertAllocatesNothing(Runnable rounds, String thread) {
+        rounds.run();
+        rounds.run();
+        long[] ids = Allocated.threadsNamed(thread);
+        long leastBytes = Long.MAX_VALUE;
+        for (int measured = 0; measured < 3 && leastBytes > 0; measured++) {
+            long theirs = Allocated.by(ids);
+            long mine = Allocated.byCaller();
+            rounds.run();
+            leastBytes = Math.min(leastBytes, Allocated.byCaller() - mine);
+            long bytes = Allocated.by(ids) - theirs;
+            assertTrue(bytes <= MOST_BYTES, () -> thread + " allocated " + bytes + " bytes in " + ROUNDS + " rounds");
+        }
+        assertEquals(0, leastBytes, "bytes allocated by the submitter");
+    }
+
+    private void awaitRuns(int wanted) {
+        while (ran != wanted) {
+            LockSupport.park(this);
+        }
+    }
+
+    @Test
+    void queueingAndRunning(Cmwq cmwq) {
+        Workqueue queue = cmwq.workqueue("test").create();
+        Work work = Cmwq.work(this::count);
+        assertAllocatesNothing(() -> {
+            ran = 0;
+            for (int round = 1; round <= ROUNDS; round++) {
+                queue.queueOn(cpu, work);
+                awaitRuns(round);
+            }
+        }, "kcpu/" + cpu);
+    }
+
+    @SuppressWarnings("NonAtomicOperationOnVolatileField")
+    private void count() {
+        ran++;   // never overlaps with itself
+        LockSupport.unpark(submitter);
+    }
+
+    @Test
+    void queueingFromTheItemItself(Cmwq cmwq) {
+        Workqueue queue = cmwq.workqueue("test").create();
+        Work chain = Cmwq.work(work -> {
+            if (ran < ROUNDS - 1) {
+                queue.queueOn(cpu, work);
+            }
+            count();
+        });
+        assertAllocatesNothing(() -> {
+            ran = 0;
+            queue.queueOn(cpu, chain);
+            awaitRuns(ROUNDS);
+        }, "kcpu/" + cpu);
+    }
+
+    @Test
+    void modifyingAnArmedItem(Cmwq cmwq) {
+        Workqueue queue = cmwq.workqueue("test").create();
+        DelayedWork work = Cmwq.delayedWork(() -> { });
+        Duration late = Duration.ofHours(1);
+        Duration later = Duration.ofHours(2);
+        assertAllocatesNothing(() -> {
+            for (int round = 0; round < ROUNDS; round++) {
+                queue.modDelayed(work, round % 2 == 0 ? late : later);
+            }
+        }, "work-timer");
+        work.cancel();
+    }
+
+    @Test
+    void armingAndCancelling(Cmwq cmwq) {
+        Workqueue queue = cmwq.workqueue("test").create();
+        DelayedWork work = Cmwq.delayedWork(() -> { });
+        Duration late = Duration.ofHours(1);
+        assertAllocatesNothing(() -> {
+            for (int round = 0; round < ROUNDS; round++) {
+                queue.queueDelayed(work, late);
+                work.cancel();
+            }
+        }, "work-timer");
+    }
+}
