@@ -2,7 +2,7 @@ package io.kedge.runtime;
 
 import java.util.concurrent.Callable;
 
-import io.kedge.runtime.pool.WorkerPool;
+import io.kedge.runtime.pool.Caller;
 
 /**
  * The bracket around a native call that normally sleeps (DESIGN D3): the worker gives its slot to the next item at once,
@@ -17,12 +17,12 @@ public final class Blocking {
      * @throws Exception whatever the call throws
      */
     public static <T> T call(Callable<T> call) throws Exception {
-        boolean announced = WorkerPool.beginBracket();
+        boolean announced = Caller.beginBracket();
         try {
             return call.call();
         } finally {
             if (announced) {
-                WorkerPool.endBracket();
+                Caller.endBracket();
             }
         }
     }

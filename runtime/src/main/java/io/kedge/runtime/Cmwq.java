@@ -9,7 +9,7 @@ import io.kedge.runtime.api.Workqueue;
 import io.kedge.runtime.api.WorkqueueBuilder;
 import io.kedge.runtime.carrier.LoomStrand;
 import io.kedge.runtime.inspect.EngineSnapshot;
-import io.kedge.runtime.pool.WorkerPool;
+import io.kedge.runtime.pool.Caller;
 import io.kedge.runtime.timer.DelayedItem;
 import io.kedge.runtime.work.WorkItem;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +75,7 @@ public final class Cmwq implements AutoCloseable {
 
     /** {@return the item the calling worker runs, null if the caller is not a worker (R65)} */
     public static @Nullable Work currentWork() {
-        return WorkerPool.itemOnCaller();
+        return Caller.item();
     }
 
     /** {@return a builder for a workqueue of this name; longer than 31 characters is cut with a warning} */

@@ -9,6 +9,7 @@ import io.kedge.runtime.api.Workqueue;
 import io.kedge.runtime.api.WorkqueueBuilder;
 import io.kedge.runtime.cpu.Topology;
 import io.kedge.runtime.inspect.EngineSnapshot;
+import io.kedge.runtime.pool.Caller;
 import io.kedge.runtime.pool.PoolSpec;
 import io.kedge.runtime.pool.WorkerPool;
 import io.kedge.runtime.queue.EngineWorkqueue;
@@ -89,7 +90,7 @@ final class Engine {
     }
 
     void close() {
-        WorkerPool callersPool = WorkerPool.poolOnCaller();
+        WorkerPool callersPool = Caller.pool();
         if (callersPool != null && pools.all().contains(callersPool)) {
             throw new IllegalStateException("close() of the engine called by one of its own items would wait for itself for"
                     + " ever; call it from another thread");

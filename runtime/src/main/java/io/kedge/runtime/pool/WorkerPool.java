@@ -2,7 +2,6 @@ package io.kedge.runtime.pool;
 
 import java.util.concurrent.atomic.AtomicReference;
 
-import io.kedge.runtime.carrier.CarrierThread;
 import io.kedge.runtime.inspect.PoolStats;
 import io.kedge.runtime.work.FlushWaiter;
 import io.kedge.runtime.work.ItemHost;
@@ -56,29 +55,6 @@ public final class WorkerPool implements ItemHost {
 
     public Marks marks() {
         return marks;
-    }
-
-    /** {@return the worker that the calling thread is, null if it is none} */
-    static @Nullable Worker workerOnCaller() {
-        return CarrierThread.mountedOnCaller() instanceof Worker worker ? worker : null;
-    }
-
-    /** {@return the item that the calling thread runs as a worker, null if it does not} */
-    public static @Nullable WorkItem itemOnCaller() {
-        Worker worker = workerOnCaller();
-        return worker == null ? null : worker.current();
-    }
-
-    /** {@return the share on whose behalf the calling thread runs an item, null if it does not} */
-    public static @Nullable Share shareOnCaller() {
-        Worker worker = workerOnCaller();
-        return worker == null ? null : worker.share();
-    }
-
-    /** {@return the pool whose worker the calling thread is, null if it is none} */
-    public static @Nullable WorkerPool poolOnCaller() {
-        Worker worker = workerOnCaller();
-        return worker == null ? null : worker.pool;
     }
 
     // ---- for shares and their workqueues
@@ -216,7 +192,7 @@ public final class WorkerPool implements ItemHost {
 
     @Override
     public boolean runsOnCaller(WorkItem item) {
-        return itemOnCaller() == item;
+        return Caller.item() == item;
     }
 
     // ---- for workers: called by the worker itself, but for runnable
@@ -245,7 +221,7 @@ public final class WorkerPool implements ItemHost {
     /** The worker's strand can be mounted. Any thread, some of them the JDK's own, with any stack left. */
     void runnable(Worker worker) {
         StackProbe.touch();
-        boolean byItsCarrier = workerOnCaller() == worker;
+        boolean byItsCarrier = Caller.worker() == worker;
         lock.lock();
         try {
             switch (worker.state()) {
@@ -279,24 +255,8 @@ public final class WorkerPool implements ItemHost {
         }
     }
 
-    /** The calling worker announces a native call that sleeps: its slot is for others at once. Nests. @return false: no worker calls */
-    public static boolean beginBracket() {
-        Worker worker = workerOnCaller();
-        if (worker != null) {
-            worker.pool.beginBracket(worker);
-        }
-        return worker != null;
-    }
-
-    /** The announced call has returned: the calling worker counts again, and goes on without a slot if another has it. */
-    public static void endBracket() {
-        Worker worker = workerOnCaller();
-        if (worker != null) {
-            worker.pool.endBracket(worker);
-        }
-    }
-
-    private void beginBracket(Worker worker) {
+    /** The worker announces a native call that sleeps: its slot is for others at once. Nests. */
+    void beginBracket(Worker worker) {
         lock.lock();
         try {
             if (worker.brackets++ == 0) {
@@ -310,7 +270,8 @@ public final class WorkerPool implements ItemHost {
         }
     }
 
-    private void endBracket(Worker worker) {
+    /** The announced call has returned: the worker counts again, and goes on without a slot if another has it. */
+    void endBracket(Worker worker) {
         lock.lock();
         try {
             if (--worker.brackets == 0) {

@@ -11,6 +11,7 @@ import io.kedge.runtime.api.Work;
 import io.kedge.runtime.api.Workqueue;
 import io.kedge.runtime.flush.WorkqueueFlush;
 import io.kedge.runtime.inspect.WorkqueueStats;
+import io.kedge.runtime.pool.Caller;
 import io.kedge.runtime.pool.Share;
 import io.kedge.runtime.pool.WorkerPool;
 import io.kedge.runtime.queue.WorkqueueSpec.Flag;
@@ -218,7 +219,7 @@ public final class EngineWorkqueue implements Workqueue, DelayTarget {
     }
 
     private boolean isFromInside() {
-        Share share = WorkerPool.shareOnCaller();
+        Share share = Caller.share();
         return share != null && share.workqueue() == this;
     }
 

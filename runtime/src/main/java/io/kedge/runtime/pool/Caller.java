@@ -1,0 +1,50 @@
+package io.kedge.runtime.pool;
+
+import io.kedge.runtime.carrier.CarrierThread;
+import io.kedge.runtime.work.WorkItem;
+import org.jspecify.annotations.Nullable;
+
+/** What the calling thread is to the engine: a worker that runs an item, or none. */
+public final class Caller {
+    private Caller() { }
+
+    /** {@return the worker that the calling thread is, null if it is none} */
+    static @Nullable Worker worker() {
+        return CarrierThread.mountedOnCaller() instanceof Worker worker ? worker : null;
+    }
+
+    /** {@return the item that the calling thread runs as a worker, null if it does not} */
+    public static @Nullable WorkItem item() {
+        Worker worker = worker();
+        return worker == null ? null : worker.current();
+    }
+
+    /** {@return the share on whose behalf the calling thread runs an item, null if it does not} */
+    public static @Nullable Share share() {
+        Worker worker = worker();
+        return worker == null ? null : worker.share();
+    }
+
+    /** {@return the pool whose worker the calling thread is, null if it is none} */
+    public static @Nullable WorkerPool pool() {
+        Worker worker = worker();
+        return worker == null ? null : worker.pool;
+    }
+
+    /** The calling worker announces a native call that sleeps. Nests. @return false: no worker calls */
+    public static boolean beginBracket() {
+        Worker worker = worker();
+        if (worker != null) {
+            worker.pool.beginBracket(worker);
+        }
+        return worker != null;
+    }
+
+    /** The announced call has returned. */
+    public static void endBracket() {
+        Worker worker = worker();
+        if (worker != null) {
+            worker.pool.endBracket(worker);
+        }
+    }
+}
