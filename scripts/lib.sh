@@ -134,7 +134,7 @@ maven() {
   if [ "$code" -eq 0 ] || [ "$code" -eq 130 ]; then return "$code"; fi
   warn "Maven failed ($code); what it says of the sources, and the end of ${log#"$KEDGE_ROOT/"}:"
   { grep -E '^\[(WARNING|ERROR)\] [^ ]*\.java:' "$log" | sort -u | head -n 40 || true; } >&2
-  tail -n 40 "$log" | grep -vE '\[Help 1\]|re-run Maven|Re-run Maven|For more information|^\[(ERROR|INFO)\] *$' >&2
+  tail -n 40 "$log" | grep -vE '^\[ERROR\] \[Help 1\]|re-run Maven|Re-run Maven|For more information|^\[(ERROR|INFO)\] *$' >&2
   return "$code"
 }
 
