@@ -1,7 +1,5 @@
 package io.kedge.app.report;
 
-import static java.util.concurrent.TimeUnit.NANOSECONDS;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -13,6 +11,8 @@ import io.kedge.hal.api.LineEvent;
 import io.kedge.runtime.inspect.EngineSnapshot;
 import io.kedge.runtime.inspect.PoolStats;
 import io.kedge.runtime.inspect.WorkqueueStats;
+
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 /** The bodies of payloads, made from what the engine and the lines say. Pure. Names become snake_case on the wire. */
 final class Payloads {
