@@ -168,6 +168,7 @@ class LeavesItsCarrierTest {
     }
 
     @Test
+    @SuppressWarnings("LockNotBeforeTry")   // held until the worker sleeps for it
     void reentrantLockLeavesItsCarrier(Cmwq cmwq) {
         var lock = new ReentrantLock();
         lock.lock();

@@ -91,6 +91,7 @@ final class Native {
         }
     }
 
+    @SuppressWarnings("restricted")   // what this class is for
     private static MethodHandle bind(String name, FunctionDescriptor type) {
         Linker linker = Linker.nativeLinker();
         return linker.downcallHandle(linker.defaultLookup().find(name).orElseThrow(), type);
