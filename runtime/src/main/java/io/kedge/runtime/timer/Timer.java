@@ -76,14 +76,20 @@ public final class Timer {
             DelayedItem following = item.nextRequest();
             item.nextRequest(null);
             item.endRequest();       // before looking: a change from now on makes a new request
-            if (!item.isArmed()) {
-                dropEntry(item);
-            }
-            if (item.isArmed()) {
-                putArmed(item);
-            }
+            alignEntry(item);
             item = following;
         }
+    }
+
+    /** Gives an armed item its entry, takes it from any other, until both agree: others arm and cancel meanwhile. */
+    private void alignEntry(DelayedItem item) {
+        do {
+            if (item.isArmed()) {
+                putArmed(item);
+            } else {
+                dropEntry(item);
+            }
+        } while (item.isArmed() == (item.heapIndex() == DelayedItem.NOT_IN_HEAP));
     }
 
     /** Enters an item that its owner may be modifying at this moment. */

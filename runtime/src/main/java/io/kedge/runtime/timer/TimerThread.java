@@ -64,7 +64,7 @@ public final class TimerThread extends Thread {
         while (!stopping) {
             rung = false;
             long waitNanos = Math.min(timer.turn(), chore.run());
-            if (rung || waitNanos == 0) {
+            if (rung || stopping || waitNanos == 0) {
                 continue;
             }
             if (waitNanos == Long.MAX_VALUE) {
