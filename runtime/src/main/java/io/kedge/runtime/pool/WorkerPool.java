@@ -6,6 +6,7 @@ import io.kedge.runtime.inspect.PoolStats;
 import io.kedge.runtime.work.FlushWaiter;
 import io.kedge.runtime.work.ItemHost;
 import io.kedge.runtime.work.ItemList;
+import io.kedge.runtime.work.StackProbe;
 import io.kedge.runtime.work.WorkItem;
 import org.jspecify.annotations.Nullable;
 

@@ -16,6 +16,7 @@ public final class Transit {
      * @return true if it was pending: armed or queued
      */
     public static boolean own(WorkItem item) {
+        StackProbe.touch();
         for (int attempt = 0; ; attempt++) {
             switch (item.grab()) {
                 case WAS_IDLE -> {
@@ -37,6 +38,7 @@ public final class Transit {
 
     /** Waits for the pending instance, else for the running one. @return whether there was one */
     static boolean awaitEnd(WorkItem item) throws InterruptedException {
+        StackProbe.touch();
         item.hurry();
         FlushWaiter waiter = new FlushWaiter();
         for (int attempt = 0; ; attempt++) {

@@ -106,6 +106,7 @@ public class WorkItem extends WorkWord implements Work {
 
     /** Claims the item for queueing. @return false if it is pending or disabled */
     public final boolean claimForQueueing() {
+        StackProbe.touch();
         return claim() == Claim.CLAIMED;
     }
 
