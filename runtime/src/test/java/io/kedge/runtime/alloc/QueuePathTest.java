@@ -73,7 +73,7 @@ class QueuePathTest {
         }, "kcpu/" + cpu);
     }
 
-    @SuppressWarnings("NonAtomicOperationOnVolatileField")
+    @SuppressWarnings("NonAtomicVolatileUpdate")
     private void count() {
         ran++;   // never overlaps with itself
         LockSupport.unpark(submitter);
