@@ -15,7 +15,8 @@ public final class Message {
     private final boolean retained;
     private final long expirySeconds;
 
-    Message(String topic, byte[] payload, int qos, boolean retained, long expirySeconds) {
+    /** Keeps the payload as it is given. */
+    public Message(String topic, byte[] payload, int qos, boolean retained, long expirySeconds) {
         this.topic = topic;
         this.payload = payload;
         this.qos = qos;

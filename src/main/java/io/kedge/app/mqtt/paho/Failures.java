@@ -7,6 +7,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 
 import io.kedge.app.mqtt.api.MqttConfig;
 import io.kedge.app.mqtt.link.Failure;
@@ -27,7 +28,7 @@ final class Failures {
         if (thrown instanceof MqttException mqtt && mqtt.getReasonCode() > 0 && mqtt.getReasonCode() <= LAST_SERVER_CODE) {
             return ReasonCodes.judge(mqtt.getReasonCode(), null, config);
         }
-        Throwable cause = rootOf(thrown);
+        Throwable cause = tellingCause(thrown);
         String broker = config.broker().toString();
         String host = config.broker().host();
         return switch (cause) {
@@ -40,9 +41,11 @@ final class Failures {
             case SocketTimeoutException e -> Failure.passing(broker + " did not answer within "
                     + config.connectTimeout().toSeconds() + " s; check the address, and whether a firewall is in between");
             case CertificateException e -> Failure.needsCure("the certificate of " + broker + " is not to be trusted: "
-                    + e.getMessage() + "; correct the CA file or the host name");
-            case SSLException e -> Failure.needsCure("no TLS with " + broker + ": " + e.getMessage()
-                    + "; check that this port speaks TLS, and the CA file");
+                    + (e.getMessage() != null && e.getMessage().startsWith("PKIX path") ? "nobody this machine trusts has signed it"
+                            : e.getMessage())
+                    + "; correct the CA file or the host name");
+            case SSLException e -> Failure.passing("no TLS with " + broker + ": " + e.getMessage()
+                    + "; check that this port speaks TLS");
             case EOFException e -> Failure.passing(broker + " closed the connection");
             case MqttException e when e.getReasonCode() == MqttClientException.REASON_CODE_CLIENT_TIMEOUT ->
                     Failure.passing(broker + " did not answer a ping");
@@ -54,12 +57,17 @@ final class Failures {
         };
     }
 
-    /* The innermost cause, but a certificate's fault before what the certificate path reports below it. */
-    private static @Nullable Throwable rootOf(@Nullable Throwable thrown) {
-        Throwable at = thrown;
-        for (int depth = 0; depth < DEEPEST_CAUSE && at != null && !(at instanceof CertificateException); depth++) {
-            at = at.getCause() == null ? at : at.getCause();
+    /* The innermost cause, but a certificate's fault or a failed handshake before what lies below it. */
+    private static @Nullable Throwable tellingCause(@Nullable Throwable thrown) {
+        Throwable root = thrown;
+        Throwable handshake = null;
+        for (int depth = 0; depth < DEEPEST_CAUSE && root != null && root.getCause() != null; depth++) {
+            handshake = handshake == null && root instanceof SSLHandshakeException ? root : handshake;
+            root = root.getCause();
+            if (root instanceof CertificateException) {
+                return root;
+            }
         }
-        return at;
+        return handshake == null ? root : handshake;
     }
 }

@@ -3,6 +3,7 @@ package io.kedge.app.mqtt.paho;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -59,6 +60,8 @@ public final class PahoConnector implements Connector {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, trust.getTrustManagers(), null);
             return context.getSocketFactory();
+        } catch (NoSuchFileException e) {
+            throw new BadSettingException("CA file " + caFile + " does not exist; correct the path");
         } catch (GeneralSecurityException | IOException e) {
             throw new BadSettingException("CA file " + caFile + " cannot be used: " + e.getMessage()
                     + "; it must hold certificates in PEM format");
