@@ -1,5 +1,9 @@
 package io.kedge.runtime.pool;
 
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
@@ -7,10 +11,11 @@ import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
-import org.openjdk.jcstress.infra.results.I_Result;
+import org.openjdk.jcstress.infra.results.IZ_Result;
 
 /** The pool's lock: one holder at a time, and nobody who waits for it is forgotten. */
 public class PoolLockStress {
+    private static final long LOST_NANOS = TimeUnit.SECONDS.toNanos(5);   // no machine is that busy
     private static final int ABOUT_AS_LONG_AS_A_WAITER_SPINS = 100;
 
     /** Short sections: who comes second spins. */
@@ -43,17 +48,19 @@ public class PoolLockStress {
         }
     }
 
-    /**
-     * Long sections, one after the other: who comes second blocks its thread, and must be woken. A lost wake-up
-     * hangs.
-     */
+    /** Sections about as long as a waiter spins before it blocks its thread: it must be woken then. */
     @JCStressTest
-    @Outcome(id = "6", expect = Expect.ACCEPTABLE, desc = "each waiter was woken by the holder that released before it")
+    @Outcome(id = "6, false", expect = Expect.ACCEPTABLE,
+            desc = "each waiter was woken by the holder that released before it")
+    @Outcome(id = "6, true", expect = Expect.FORBIDDEN,
+            desc = "a waiter slept on beside a free lock, until it was rescued")
     @Outcome(expect = Expect.FORBIDDEN, desc = "both held the lock at the same time")
     @State
     public static class NoWaiterForgotten {
         private final PoolLock lock = new PoolLock();
+        private final AtomicInteger finished = new AtomicInteger();
         private int entered;
+        private volatile boolean forgotten;
 
         @Actor
         public void one() {
@@ -66,10 +73,11 @@ public class PoolLockStress {
         }
 
         @Arbiter
-        public void count(I_Result result) {
+        public void count(IZ_Result result) {
             lock.lock();
             result.r1 = entered;
             lock.unlock();
+            result.r2 = forgotten;
         }
 
         private void enterThreeTimes() {
@@ -83,11 +91,34 @@ public class PoolLockStress {
                     lock.unlock();
                 }
             }
+            long startNanos = System.nanoTime();
+            finished.incrementAndGet();
+            while (finished.get() < 2 && !forgotten) {
+                Thread.onSpinWait();
+                if (System.nanoTime() - startNanos > LOST_NANOS) {
+                    forgotten = true;
+                    rescue();
+                }
+            }
         }
 
         private static void spin() {
             long spins = ABOUT_AS_LONG_AS_A_WAITER_SPINS + (System.nanoTime() & 0xff);
             for (long spin = 0; spin < spins; spin++) {
+                Thread.onSpinWait();
+            }
+        }
+
+        /** A second waiter makes the holder wake one: the one that has slept for longer. */
+        private void rescue() {
+            lock.lock();
+            Thread second = Thread.ofPlatform().start(() -> {
+                lock.lock();
+                lock.unlock();
+            });
+            LockSupport.parkNanos(LOST_NANOS / 10);
+            lock.unlock();
+            while (second.isAlive()) {
                 Thread.onSpinWait();
             }
         }
