@@ -1,4 +1,4 @@
-/** The application as a whole: in this process on the simulated board, and packaged in a process of its own. */
+/** The application as a whole, in the process of the tests, on the simulated board. */
 @NullMarked
 package io.kedge.app.running;
 
