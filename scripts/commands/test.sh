@@ -57,7 +57,7 @@ part_mqtt() {
 
 part_app() {
   need mosquitto mosquitto
-  module_tests "$1" src 'io/kedge/app/**/*Test,!io/kedge/app/mqtt/**/*Test,!io/kedge/app/report/**/*Test'
+  module_tests "$1" src 'io/kedge/app/**/*Test,!io/kedge/app/mqtt/**/*Test,!io/kedge/app/report/**/*Test' verify
 }
 
 part_cli() {
@@ -76,11 +76,12 @@ part_docs() {
   script_tests "$1" docs
 }
 
-# module_tests LOG MODULES CLASSES: the unit tests of modules (a,b); what they depend on is compiled, not tested.
+# module_tests LOG MODULES CLASSES [PHASE]: the unit tests of modules (a,b); what they depend on is compiled, not tested.
+# The phase verify tests the packaged application as well.
 module_tests() {
-  local log=$1 modules=$2 classes=$3 module code=0
+  local log=$1 modules=$2 classes=$3 phase=${4:-test} module code=0
   for module in ${modules//,/ }; do rm -rf "${KEDGE_ROOT:?}/$module/target/surefire-reports"; done
-  maven "$log" test -pl "$modules" -am -Dtest="$classes" -Dsurefire.failIfNoSpecifiedTests=false -DfailIfNoTests=false || code=$?
+  maven "$log" "$phase" -pl "$modules" -am -Dtest="$classes" -Dsurefire.failIfNoSpecifiedTests=false -DfailIfNoTests=false || code=$?
   for module in ${modules//,/ }; do tally_reports "$KEDGE_ROOT/$module/target/surefire-reports"; done
   return "$code"
 }
