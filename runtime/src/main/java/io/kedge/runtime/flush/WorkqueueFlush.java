@@ -97,6 +97,9 @@ public final class WorkqueueFlush {
         }
         mutex.lock();
         try {
+            if (first != mine) {
+                return;   // released by one who found its colour done, and went on in its place
+            }
             boolean armed = false;
             first = null;
             while (!armed) {
