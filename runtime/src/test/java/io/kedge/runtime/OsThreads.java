@@ -30,6 +30,11 @@ public final class OsThreads {
         return found;
     }
 
+    /** {@return the process's first thread} */
+    public static int main() {
+        return Math.toIntExact(ProcessHandle.current().pid());
+    }
+
     /** {@return the value of one line of the thread's status file, empty if the thread is gone} */
     public static String status(int tid, String key) {
         return read(TASKS.resolve(tid + "/status"))
