@@ -130,6 +130,7 @@ class ItemThatThrowsTest {
         assertIsCompleted(cmwq, StackOverflowError.class, item -> descend(0));
     }
 
+    @SuppressWarnings("InfiniteRecursion")   // the overflow is the point
     private static int descend(int depth) {
         return descend(depth + 1) + 1;
     }
@@ -160,6 +161,7 @@ class ItemThatThrowsTest {
         other.flush();
     }
 
+    @SuppressWarnings("InfiniteRecursion")   // the overflow is the point
     private static int descendQueueing(Workqueue queue, int cpu, Work work) {
         queue.queueOn(cpu, work);
         work.cancel();
