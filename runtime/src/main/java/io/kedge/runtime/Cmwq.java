@@ -7,7 +7,7 @@ import io.kedge.runtime.api.Work;
 import io.kedge.runtime.api.WorkFunction;
 import io.kedge.runtime.api.Workqueue;
 import io.kedge.runtime.api.WorkqueueBuilder;
-import io.kedge.runtime.carrier.LoomStrand;
+import io.kedge.runtime.carrier.HookProbe;
 import io.kedge.runtime.inspect.EngineSnapshot;
 import io.kedge.runtime.pool.Caller;
 import io.kedge.runtime.timer.DelayedItem;
@@ -43,7 +43,7 @@ public final class Cmwq implements AutoCloseable {
         if (Thread.currentThread().isVirtual()) {
             return startFromPlatformThread();
         }
-        LoomStrand.probe();
+        HookProbe.run();
         return start(new Engine(EngineSettings.standard()));
     }
 

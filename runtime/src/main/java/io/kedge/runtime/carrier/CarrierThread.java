@@ -46,6 +46,8 @@ public final class CarrierThread extends Thread {
         }
     }
 
+    private static volatile boolean any;              // set by the first one; without one nobody is mounted, hook or not
+
     private final Station station;                    // C
     private final Body body;                          // C
     private final Consumer<LinuxException> refused;   // C   told what the kernel did not grant
@@ -62,7 +64,7 @@ public final class CarrierThread extends Thread {
 
     /** {@return what the caller's carrier carries now; null if the caller is not carried by a carrier of the engine} */
     public static @Nullable Object mountedOnCaller() {
-        return LoomStrand.currentCarrierThread() instanceof CarrierThread carrier ? carrier.mounted : null;
+        return any && LoomStrand.currentCarrierThread() instanceof CarrierThread carrier ? carrier.mounted : null;
     }
 
     /** Notes what is mounted, for {@link #mountedOnCaller}. The carrier only. */
@@ -79,6 +81,7 @@ public final class CarrierThread extends Thread {
 
     @Override
     public void run() {
+        any = true;
         settleDown();
         body.onStart(CurrentThread.tid());
         boolean idleTooLong = false;

@@ -1,15 +1,20 @@
 package io.kedge.runtime.carrier;
 
 /** Finds out at start whether this JVM lets us schedule virtual threads, and says what to do if not. */
-final class HookProbe implements Strand.Owner {
+public final class HookProbe implements Strand.Owner {
     private int runs;       // the probing thread, also through the strand it mounts
     private int calls;      // likewise
     private boolean ended;  // likewise
 
     private HookProbe() { }
 
-    /** Makes, runs, yields and resumes one strand on the calling platform thread. */
-    static void run() {
+    /**
+     * Makes, runs, yields and resumes one strand on the calling platform thread. To be called before anything else touches
+     * {@link LoomStrand}, whose initialiser fails where the hook is missing.
+     *
+     * @throws IllegalStateException if this JVM does not let us, with the flag or the version that does
+     */
+    public static void run() {
         try {
             var probe = new HookProbe();
             Strand strand = LoomStrand.make("kedge-probe", probe);

@@ -33,15 +33,6 @@ public final class LoomStrand implements Strand, Executor {
         return new LoomStrand(name, owner);
     }
 
-    /**
-     * Tries the hook: makes, runs, yields and resumes one strand on the calling platform thread.
-     *
-     * @throws IllegalStateException if this JVM does not let us, with the flag or the version that does
-     */
-    public static void probe() {
-        HookProbe.run();
-    }
-
     /** {@return the platform thread that carries the calling thread, or the calling thread itself} */
     static Thread currentCarrierThread() {
         try {
