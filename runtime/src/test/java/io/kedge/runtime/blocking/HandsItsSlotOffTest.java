@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import io.kedge.runtime.Await;
 import io.kedge.runtime.Cmwq;
 import io.kedge.runtime.Conforms;
 import io.kedge.runtime.EngineExtension;
@@ -131,7 +132,7 @@ class HandsItsSlotOffTest {
             scene.leave();
         });
         scene.successorRuns();
-        assertEquals(0, scene.pool().running(), () -> "a hog is not counted: " + scene.pool());
+        Await.until(() -> scene.pool().running() == 0, () -> "neither the hog nor the successor that has ended counts: " + scene.pool());
         assertEquals(1, scene.pool().handOffsHog(), () -> "found to burn its CPU: " + scene.pool());
         assertEquals(1, scene.stats().cpuIntensive(), () -> "and counted for its workqueue: " + scene.stats());
         released.open();
