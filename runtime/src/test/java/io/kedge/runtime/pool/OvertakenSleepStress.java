@@ -12,6 +12,7 @@ import org.openjdk.jcstress.infra.results.LL_Result;
  * An item has fallen asleep. Its wake-up comes while its carrier notes the end of the mount, or before. Both orders
  * must leave the same counts, busy entry and slot holder.
  */
+@SuppressWarnings("this-escape")   // a state sets its stage in its constructor
 public class OvertakenSleepStress {
     private static final String AT_REST = "running=0 busy=0 waiting=0 in flight=0 slots held=0";
 

@@ -12,6 +12,7 @@ import org.openjdk.jcstress.infra.results.LL_Result;
 /**
  * An item is queued while a carrier goes idle: either the carrier finds it, or the submitter finds the idle carrier.
  */
+@SuppressWarnings("this-escape")   // a state sets its stage in its constructor
 public class ParkGuardStress {
 
     /** The carrier has come for the first time and finds nothing. */

@@ -9,6 +9,7 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.L_Result;
 
 /** pair TIMER_ENTRY: an item is armed while its old entry leaves the heap. One of the two must see the other. */
+@SuppressWarnings("this-escape")   // a state sets its stage in its constructor
 public class TimerEntryStress {
 
     /** The item was cancelled; its entry is removed while it is armed anew. */

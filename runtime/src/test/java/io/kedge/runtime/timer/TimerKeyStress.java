@@ -9,6 +9,7 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.L_Result;
 
 /** pair TIMER_KEY: an item is moved to an earlier time while its entry is made. One of the two must see the other. */
+@SuppressWarnings("this-escape")   // a state sets its stage in its constructor
 public class TimerKeyStress {
 
     /** Its entry is moved to a later time, which it had a moment ago; the one there was would have served. */
