@@ -1,7 +1,5 @@
 package io.kedge.app.mqtt;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,6 +16,8 @@ import io.kedge.app.mqtt.support.Mosquitto;
 import io.kedge.app.mqtt.support.RawBroker;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Brokers that drop, refuse, lie or fall silent. Each test counts the threads that are left. */
 class BadBrokersTest {

@@ -1,8 +1,5 @@
 package io.kedge.app.mqtt;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -21,6 +18,9 @@ import io.kedge.app.mqtt.support.PacketCounter;
 import io.kedge.app.mqtt.support.Subscriber;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** What a broker can take is not exceeded. Packets are counted on the wire. */
 class BrokerLimitsTest {

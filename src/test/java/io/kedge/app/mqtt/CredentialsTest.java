@@ -1,7 +1,5 @@
 package io.kedge.app.mqtt;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.time.Duration;
 
 import io.kedge.app.mqtt.api.BrokerAddress;
@@ -15,6 +13,8 @@ import io.kedge.app.mqtt.support.Mosquitto;
 import io.kedge.app.mqtt.support.Subscriber;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Who may come in, and what is said to who may not. */
 class CredentialsTest {

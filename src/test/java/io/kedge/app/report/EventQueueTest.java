@@ -1,7 +1,5 @@
 package io.kedge.app.report;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +7,8 @@ import java.util.stream.IntStream;
 
 import io.kedge.app.mqtt.api.Draft;
 import org.junit.jupiter.api.Test;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 class EventQueueTest {
 

@@ -1,13 +1,13 @@
 package io.kedge.app.report;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.util.List;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kedge.app.mqtt.support.SchemaOracle;
 import org.junit.jupiter.api.Test;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** The schemas refuse what they should; that real messages fit is shown where messages are made. */
 class SchemasTest {

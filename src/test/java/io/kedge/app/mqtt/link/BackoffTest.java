@@ -1,9 +1,5 @@
 package io.kedge.app.mqtt.link;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -13,6 +9,10 @@ import io.kedge.app.mqtt.api.DeviceId;
 import io.kedge.app.mqtt.api.ReconnectPolicy;
 import io.kedge.app.mqtt.link.Failure.Outlook;
 import org.junit.jupiter.api.Test;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class BackoffTest {
     private static final Failure PASSING = Failure.passing("lost");

@@ -1,10 +1,5 @@
 package io.kedge.app.mqtt.link;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +15,11 @@ import io.kedge.app.mqtt.api.LinkStatus;
 import io.kedge.app.mqtt.api.MqttConfig;
 import io.kedge.app.mqtt.api.ReconnectPolicy;
 import org.junit.jupiter.api.Test;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** The state machine on a driven clock, with connections that do as the test says. */
 class LinkLoopTest {

@@ -1,9 +1,5 @@
 package io.kedge.app.mqtt.link;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import io.kedge.app.mqtt.api.BrokerAddress;
 import io.kedge.app.mqtt.api.Credentials;
 import io.kedge.app.mqtt.api.DeviceId;
@@ -12,6 +8,10 @@ import io.kedge.app.mqtt.link.Failure.Outlook;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class ReasonCodesTest {
     private static final MqttConfig CONFIG = MqttConfig.of(BrokerAddress.parse("mqtt://pi"), new DeviceId("door-1"))

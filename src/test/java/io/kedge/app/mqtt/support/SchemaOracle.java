@@ -1,7 +1,5 @@
 package io.kedge.app.mqtt.support;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,6 +7,8 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
 import io.kedge.app.report.Schemas;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 /** Holds messages to the schemas that are published with them. */
 public final class SchemaOracle {
