@@ -23,6 +23,9 @@ import io.quarkus.arc.ClientProxy;
 /** Finds the methods with {@link OnLine} in all beans and puts each behind its line. */
 @Singleton
 public class Handlers {
+    private static final List<String> FRAMEWORKS =
+            List.of("io.quarkus.", "io.smallrye.", "io.vertx.", "io.micrometer.", "org.eclipse.microprofile.", "org.jboss.", "jakarta.", "java.");
+
     private final BeanManager beans;
     private final Engine engine;
     private final Lines lines;
@@ -44,7 +47,7 @@ public class Handlers {
     public void connect(String profile) {
         List<HandlerQueue> connected = new ArrayList<>();
         for (Bean<?> bean : beans.getBeans(Object.class, Any.Literal.INSTANCE)) {
-            for (Method method : methods(bean.getBeanClass())) {
+            for (Method method : isFramework(bean) ? List.<Method>of() : methods(bean.getBeanClass())) {
                 OnLine wanted = method.getAnnotation(OnLine.class);
                 if (wanted.profile().isEmpty() || wanted.profile().equals(profile)) {
                     connected.add(connect(bean, method, wanted));
@@ -68,6 +71,12 @@ public class Handlers {
         var queue = new HandlerQueue(name, caller(bean, method), engine.require(wanted.workqueue(), asker));
         lines.requireInput(wanted.value(), asker).onEvent(queue);
         return queue;
+    }
+
+    /** To look at a method loads every class it names, and the frameworks have hundreds of beans, none of them with handlers. */
+    private static boolean isFramework(Bean<?> bean) {
+        String name = bean.getBeanClass().getName();
+        return FRAMEWORKS.stream().anyMatch(name::startsWith);
     }
 
     private static List<Method> methods(Class<?> type) {
