@@ -2,7 +2,8 @@
 # shellcheck shell=bash
 
 # For boards with little memory; measured in DECISIONS.md. No --add-opens here: it stands in the jar's manifest.
-JAVA_FLAGS=(-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms16m -Xmx64m -Xmn4m -Xss512k)
+JAVA_FLAGS=(-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xss512k -Xms8m -Xmx64m -Xmn2m -XX:MinHeapFreeRatio=10
+  -XX:MaxHeapFreeRatio=20 -XX:TrimNativeHeapInterval=30000)
 
 cmd_run() {
   refuse_32bit
