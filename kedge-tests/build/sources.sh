@@ -22,9 +22,10 @@ test_nothing_is_left_for_later() {
   none '\b(TODO|FIXME|XXX)\b' "left for later"
 }
 
-test_no_test_sleeps_to_wait() {
+# In the engine, sleeping is what many items under test do.
+test_no_test_outside_the_engine_sleeps_to_wait() {
   local found
-  found=$(cd "$ROOT" && git ls-files -co --exclude-standard '*Test.java' '*IT.java' | xargs grep -nE '\bThread\.sleep\(' | head -n 5)
+  found=$(cd "$ROOT" && git ls-files -co --exclude-standard '*Test.java' '*IT.java' ':!runtime' | xargs grep -nE '\bThread\.sleep\(' | head -n 5)
   [ -z "$found" ] || fail "await the condition instead: $found"
 }
 
