@@ -69,6 +69,14 @@ final class AppProcess implements AutoCloseable {
         process.destroy();
     }
 
+    /** Sends it SIGTERM as an impatient person does. */
+    void terminateUntilItEnds() {
+        Await.until("its end", () -> {
+            process.destroy();
+            return !process.isAlive();
+        }, this::output);
+    }
+
     /** {@return its exit code} Waits. */
     int exitCode() {
         try {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import io.kedge.app.config.ExitCode;
 import io.kedge.app.mqtt.support.Await;
 import io.kedge.app.mqtt.support.Mosquitto;
 import io.kedge.app.mqtt.support.Received;
@@ -73,6 +74,17 @@ class AppProcessIT {
             JsonNode farewell = last.json();
             assertEquals("stopped", farewell.path("cause").asText(), last::text);
             assertValid("state", last);
+        }
+    }
+
+    @Test
+    void aSecondSignalEndsItAtOnceAndItsBrokerFollows() {
+        try (AppProcess app = AppProcess.start(SIMULATED)) {
+            app.awaitOutput("mqtt +connected to");
+            List<ProcessHandle> children = app.children();
+            app.terminateUntilItEnds();
+            assertEquals(ExitCode.INTERRUPTED.code(), app.exitCode(), app::output);
+            Await.until("the end of its broker", () -> children.stream().noneMatch(ProcessHandle::isAlive), () -> children);
         }
     }
 
