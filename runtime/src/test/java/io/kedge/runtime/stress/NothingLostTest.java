@@ -31,7 +31,7 @@ class NothingLostTest {
     private static final long ITEMS = Long.getLong("kedge.stress.items", 2_000_000);
     private static final int SHARED_PER_QUEUE = 48;
     private static final int DELAYED_PER_SUBMITTER = 16;
-    private static final long DEADLINE_SECONDS = 300;
+    private static final long DEADLINE_SECONDS = 120;
 
     private final Complaints complaints = new Complaints();
     private final AtomicInteger insideOrdered = new AtomicInteger();
