@@ -14,14 +14,17 @@ import com.hivemq.embedded.EmbeddedExtension;
 import com.hivemq.embedded.EmbeddedHiveMQ;
 
 /**
- * Runs HiveMQ CE on loopback until its standard input ends or it is told to stop, so that it dies with whoever started it.
+ * Runs HiveMQ CE on loopback until its standard input ends or it is told to stop, so that it dies with whoever started
+ * it.
  *
  * <pre>
  * java -cp 'demo-broker/target/broker/*' io.kedge.broker.Main PORT DIRECTORY
  * </pre>
  *
- * Port 0 takes a free one. The directory gets the configuration and the log; nothing that is published is kept. Standard
- * output gets one line, {@code READY 127.0.0.1 PORT}. Exit codes: 0 stopped, 64 wrong arguments, 69 port in use, 70 fault.
+ * Port 0 takes a free one. The directory gets the configuration and the log; nothing that is published is kept.
+ * Standard
+ * output gets one line, {@code READY 127.0.0.1 PORT}. Exit codes: 0 stopped, 64 wrong arguments, 69 port in use, 70
+ * fault.
  */
 public final class Main {
     private static final String HOST = "127.0.0.1";
@@ -40,7 +43,8 @@ public final class Main {
     }
 
     private static int run(String[] arguments, PrintStream output) {
-        if (arguments.length != 2 || !arguments[0].matches("[0-9]{1,5}") || Integer.parseInt(arguments[0]) > HIGHEST_PORT) {
+        if (arguments.length != 2 || !arguments[0].matches("[0-9]{1,5}")
+                || Integer.parseInt(arguments[0]) > HIGHEST_PORT) {
             System.err.println("usage: PORT DIRECTORY; the port is 0 (a free one) to " + HIGHEST_PORT);
             return WRONG_ARGUMENTS;
         }
@@ -48,7 +52,8 @@ public final class Main {
             serve(reserve(Integer.parseInt(arguments[0])), Files.createDirectories(Path.of(arguments[1])), output);
             return 0;
         } catch (BindException e) {
-            System.err.println("port " + arguments[0] + " of " + HOST + " is in use; choose another, or 0 for a free one");
+            System.err.println("port " + arguments[0] + " of " + HOST
+                    + " is in use; choose another, or 0 for a free one");
             return UNAVAILABLE;
         } catch (IOException | ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();

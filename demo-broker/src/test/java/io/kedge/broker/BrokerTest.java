@@ -53,7 +53,8 @@ class BrokerTest {
         String ready = output.readLine();
         assertTrue(ready != null && ready.matches("READY 127\\.0\\.0\\.1 [0-9]+"), () -> "first line: " + ready);
         Inbox inbox = new Inbox();
-        MqttAsyncClient client = new MqttAsyncClient("tcp://127.0.0.1:" + ready.split(" ")[2], "test", new MemoryPersistence());
+        MqttAsyncClient client = new MqttAsyncClient("tcp://127.0.0.1:" + ready.split(" ")[2], "test",
+                new MemoryPersistence());
         client.setCallback(inbox);
         client.connect().waitForCompletion(WAIT_MILLIS);
         client.publish("kedge/test", "kept".getBytes(StandardCharsets.UTF_8), 1, true).waitForCompletion(WAIT_MILLIS);
@@ -73,7 +74,8 @@ class BrokerTest {
             Process broker = start(Integer.toString(taken.getLocalPort()), directory.toString());
             String said = new String(broker.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
             assertTrue(broker.waitFor(WAIT_MILLIS, TimeUnit.MILLISECONDS), "ended");
-            assertEquals("port " + taken.getLocalPort() + " of 127.0.0.1 is in use; choose another, or 0 for a free one", said.strip());
+            assertEquals("port " + taken.getLocalPort()
+                    + " of 127.0.0.1 is in use; choose another, or 0 for a free one", said.strip());
             assertEquals(69, broker.exitValue());
         }
     }

@@ -19,8 +19,9 @@ import io.kedge.app.mqtt.link.LinkTime;
 import io.kedge.app.mqtt.paho.PahoConnector;
 
 /**
- * The link to the broker. It starts without a broker, connects when there is one, and comes back by itself. Messages wait
- * in an outbox in memory meanwhile; retained topics keep their last message only and are sent again at every connect.
+ * The link to the broker. It starts without a broker, connects when there is one, and comes back by itself. Messages
+ * wait in an outbox in memory meanwhile; retained topics keep their last message only and are sent again at every
+ * connect.
  *
  * <pre>
  * MqttLink link = MqttLink.create(MqttConfig.of(BrokerAddress.parse("mqtt://localhost"), DeviceId.ofHostname("pi")));
@@ -100,11 +101,11 @@ public final class MqttLink {
     }
 
     /**
-     * Empties the outbox as far as time allows, says {@code offline} with cause {@code stopped}, disconnects, and ends every
-     * thread of the link. Waits; a second call waits for the first.
+     * Empties the outbox as far as time allows, says {@code offline} with cause {@code stopped}, disconnects, and ends
+     * every thread of the link. Waits; a second call waits for the first.
      *
-     * @param deadline how long the farewell may take; below 1.1 s the outbox is not waited for. Threads that do not end take
-     *     up to four seconds more
+     * @param deadline how long the farewell may take; below 1.1 s the outbox is not waited for. Threads that do not end
+     *     take up to four seconds more
      * @return true if the broker confirmed the farewell
      * @throws InterruptedException if the calling thread is interrupted while it waits; the stopping goes on
      */

@@ -7,8 +7,8 @@ import java.time.Instant;
 import io.kedge.app.mqtt.link.LinkTime;
 
 /**
- * This machine's clocks. The wall clock counts as synchronised if systemd-timesyncd has said so since boot (Raspberry Pi OS
- * and Debian run it); with another time daemon the answer is no, which means "not known to be".
+ * This machine's clocks. The wall clock counts as synchronised if systemd-timesyncd has said so since boot (Raspberry
+ * Pi OS and Debian run it); with another time daemon the answer is no, which means "not known to be".
  */
 final class SystemTime implements LinkTime {
     private static final Path SYNCHRONIZED = Path.of("/run/systemd/timesync/synchronized");

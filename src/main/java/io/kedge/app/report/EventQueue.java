@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import io.kedge.app.mqtt.api.Draft;
 
 /**
- * Drafts on their way from the bottom halves to the report's work item, in order. One that finds it full empties it itself:
- * nothing is lost here, whoever makes too much does the work.
+ * Drafts on their way from the bottom halves to the report's work item, in order. One that finds it full empties it
+ * itself: nothing is lost here, whoever makes too much does the work.
  */
 final class EventQueue {
     private final BlockingQueue<Draft> drafts;

@@ -47,7 +47,8 @@ final class Payloads {
      * @param queueDelayUs from when the bottom half was due until it ran, microseconds
      */
     record Event(
-            String what, boolean value, Edge edge, int bounces, long lost, long merged, boolean resync, long queueDelayUs) {
+            String what, boolean value, Edge edge, int bounces, long lost, long merged, boolean resync,
+            long queueDelayUs) {
 
         static Event of(LineEvent event, String what) {
             return new Event(what, event.active(), Edge.of(event.monotonicNanos(), event.time(), event.clockSynced()),
@@ -81,8 +82,8 @@ final class Payloads {
     }
 
     /**
-     * One workqueue: wq_monitor's columns (name, total, infl, cpu_intensive, cm_wakeup; unbound and mem_reclaim as in its
-     * JSON) and ours.
+     * One workqueue: wq_monitor's columns (name, total, infl, cpu_intensive, cm_wakeup; unbound and mem_reclaim as in
+     * its JSON) and ours.
      *
      * @param total        items started
      * @param infl         started and not ended
@@ -107,7 +108,8 @@ final class Payloads {
             long delayQueueNs) {
 
         static Workqueue of(WorkqueueStats stats) {
-            return new Workqueue(stats.name(), stats.flags().contains("WQ_UNBOUND"), stats.flags().contains("WQ_MEM_RECLAIM"),
+            return new Workqueue(stats.name(), stats.flags().contains("WQ_UNBOUND"),
+                    stats.flags().contains("WQ_MEM_RECLAIM"),
                     stats.flags().stream().sorted().toList(), stats.maxActive(), stats.started(), stats.inFlight(),
                     stats.cpuIntensive(), stats.cmWakeup(), stats.queued(), stats.waiting(), stats.completed(),
                     stats.failed(), stats.cancelled(), stats.delayQueueNanos());

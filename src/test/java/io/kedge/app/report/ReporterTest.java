@@ -34,7 +34,8 @@ class ReporterTest {
     private final Mosquitto broker = Mosquitto.open();
     private final Subscriber subscriber = new Subscriber(broker.port());
     private final Cmwq cmwq = Cmwq.start();
-    private final MqttLink link = MqttLink.create(MqttConfig.of(new BrokerAddress(false, "127.0.0.1", broker.port()), DEVICE));
+    private final MqttLink link = MqttLink.create(MqttConfig.of(new BrokerAddress(false, "127.0.0.1", broker.port()),
+            DEVICE));
 
     @BeforeEach
     void start() {
@@ -110,7 +111,8 @@ class ReporterTest {
             for (Thread thread : threads) {
                 thread.join();
             }
-            List<Integer> numbers = subscriber.awaitOn("/event/door", 400).stream().map(event -> event.json().get("seq").asInt()).toList();
+            List<Integer> numbers = subscriber.awaitOn("/event/door", 400).stream().map(event ->
+                    event.json().get("seq").asInt()).toList();
             assertEquals(IntStream.range(0, 400).boxed().toList(), numbers);
         }
     }

@@ -11,7 +11,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** The schemas refuse what they should; that real messages fit is shown where messages are made. */
 class SchemasTest {
-    private static final String ENVELOPE = "\"v\":1,\"boot\":\"0123456789abcdef\",\"ts\":\"2026-11-22T00:00:00.123Z\",\"clock\":\"synced\"";
+    private static final String ENVELOPE =
+            "\"v\":1,\"boot\":\"0123456789abcdef\",\"ts\":\"2026-11-22T00:00:00.123Z\",\"clock\":\"synced\"";
 
     @Test
     void stateKnowsWhichFieldsGoTogether() throws Exception {

@@ -38,7 +38,8 @@ public record BrokerAddress(boolean tls, String host, int port) {
     }
 
     /**
-     * Reads what a user wrote. User name and password are refused here, since addresses end up in logs and process lists.
+     * Reads what a user wrote. User name and password are refused here, since addresses end up in logs and process
+     * lists.
      *
      * @throws BadSettingException if it is no broker address; the message names the fault and the cure
      */
@@ -46,11 +47,12 @@ public record BrokerAddress(boolean tls, String host, int port) {
         URI uri = uriOf(text);
         boolean tls = isTls(text, uri.getScheme());
         if (uri.getRawUserInfo() != null || (uri.getRawAuthority() != null && uri.getRawAuthority().contains("@"))) {
-            throw new BadSettingException("the broker address carries a user name; leave it out and set user and password"
-                    + " in the configuration instead");
+            throw new BadSettingException("the broker address carries a user name; leave it out and set user and "
+                    + "password in the configuration instead");
         }
         String path = uri.getRawPath();
-        if ((path != null && !path.isEmpty() && !path.equals("/")) || uri.getRawQuery() != null || uri.getRawFragment() != null) {
+        if ((path != null && !path.isEmpty() && !path.equals("/")) || uri.getRawQuery() != null
+                || uri.getRawFragment() != null) {
             throw new BadSettingException("broker address '" + text + "' goes on after the port" + CURE);
         }
         return ofAuthority(text, tls, uri.getRawAuthority());
@@ -75,7 +77,8 @@ public record BrokerAddress(boolean tls, String host, int port) {
             case "mqtt" -> false;
             case "mqtts" -> true;
             case "" -> throw new BadSettingException("broker address '" + text + "' has no scheme" + CURE);
-            default -> throw new BadSettingException("broker address '" + text + "' has the scheme '" + scheme + "'" + CURE);
+            default -> throw new BadSettingException("broker address '" + text + "' has the scheme '" + scheme + "'"
+                    + CURE);
         };
     }
 

@@ -1,6 +1,8 @@
 package io.kedge.app.mqtt.api;
 
-/** What the topic {@code state} says while the link is up; {@code offline} is said by the link and by the broker only. */
+/**
+ * What the topic {@code state} says while the link is up; {@code offline} is said by the link and by the broker only.
+ */
 public enum DeviceState {
     /** All works. */
     ONLINE,

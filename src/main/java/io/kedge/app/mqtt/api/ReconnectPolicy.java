@@ -3,8 +3,8 @@ package io.kedge.app.mqtt.api;
 import java.time.Duration;
 
 /**
- * How long the link waits before it tries again. Delays are drawn at random from {@code least} to a ceiling that doubles
- * with each failure (full jitter), seeded by the device id.
+ * How long the link waits before it tries again. Delays are drawn at random from {@code least} to a ceiling that
+ * doubles with each failure (full jitter), seeded by the device id.
  *
  * @param least  no delay is shorter
  * @param base   the first ceiling
@@ -27,14 +27,15 @@ public record ReconnectPolicy(
                     + least + ", " + base + ", " + cap);
         }
         if (stable.isNegative() || slow.isNegative() || spread.isNegative()) {
-            throw new BadSettingException("reconnect times must not be negative, were stable " + stable + ", slow " + slow
+            throw new BadSettingException("reconnect times must not be negative, were stable " + stable + ", slow "
+                    + slow
                     + ", spread " + spread);
         }
     }
 
     /**
-     * {@return the policy for a fleet of this many devices} A fleet of ten thousand spreads over two minutes, which is also
-     * the most.
+     * {@return the policy for a fleet of this many devices} A fleet of ten thousand spreads over two minutes, which is
+     * also the most.
      */
     public static ReconnectPolicy forFleetOf(int devices) {
         if (devices < 1) {
@@ -42,6 +43,7 @@ public record ReconnectPolicy(
         }
         Duration spread = devices == 1 ? Duration.ZERO : Duration.ofMillis(SPREAD_MILLIS_PER_DEVICE * devices);
         return new ReconnectPolicy(Duration.ofMillis(200), Duration.ofSeconds(1), Duration.ofMinutes(1),
-                Duration.ofMinutes(1), Duration.ofMinutes(2), spread.compareTo(LONGEST_SPREAD) > 0 ? LONGEST_SPREAD : spread);
+                Duration.ofMinutes(1), Duration.ofMinutes(2), spread.compareTo(LONGEST_SPREAD) > 0 ? LONGEST_SPREAD
+                : spread);
     }
 }

@@ -5,9 +5,9 @@ import java.util.random.RandomGenerator;
 import io.kedge.app.mqtt.api.ReconnectPolicy;
 
 /**
- * How long to wait before the next attempt: full jitter under a ceiling that doubles. A connection makes the ceiling start
- * anew only after it was stable, so that a broker that accepts and then kicks is not asked once a second for ever. One
- * thread.
+ * How long to wait before the next attempt: full jitter under a ceiling that doubles. A connection makes the ceiling
+ * start anew only after it was stable, so that a broker that accepts and then kicks is not asked once a second for
+ * ever. One thread.
  */
 final class Backoff {
     private static final int HIGHEST_SHIFT = 30;

@@ -21,7 +21,8 @@ final class Complaints {
     void tooLarge(Message message, long limit) {
         if (told.add("large " + message.topic())) {
             events.oddity("messages on " + message.topic() + " are dropped: one of " + message.packetBytes()
-                    + " bytes is larger than the " + limit + " that " + broker + " takes; raise the maximum packet size there");
+                    + " bytes is larger than the " + limit + " that " + broker
+                    + " takes; raise the maximum packet size there");
         }
     }
 
@@ -35,7 +36,8 @@ final class Complaints {
     void limits(ServerLimits limits) {
         if ((limits.maximumQos() < TopicKind.EVENT.qos() || !limits.retainAvailable()) && told.add("limits")) {
             events.oddity(broker + " offers QoS " + limits.maximumQos() + " at most and "
-                    + (limits.retainAvailable() ? "" : "no ") + "retained messages; events may get lost, states may not be kept there");
+                    + (limits.retainAvailable() ? "" : "no ")
+                    + "retained messages; events may get lost, states may not be kept there");
         }
     }
 }

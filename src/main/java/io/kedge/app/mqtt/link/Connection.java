@@ -6,7 +6,10 @@ public interface Connection {
     /** Starts the attempt; {@link Signal.Accepted} or {@link Signal.Down} follows. Does not wait. */
     void open();
 
-    /** Hands a message over; {@link Signal.Delivered}, {@link Signal.Refused}, {@link Signal.NoRoom} or the connection's end follows. Does not wait. */
+    /**
+     * Hands a message over; {@link Signal.Delivered}, {@link Signal.Refused}, {@link Signal.NoRoom} or the connection's
+     * end follows. Does not wait.
+     */
     void send(long ticket, Message message);
 
     /** {@return when the broker last sent anything, in nanoseconds of the link's clock} */
@@ -15,6 +18,9 @@ public interface Connection {
     /** Says DISCONNECT, so that the broker forgets the will. Waits for at most this long. */
     void disconnect(long timeoutNanos);
 
-    /** Ends the socket and every thread of this connection. Waits, for at most a few seconds. A second call does nothing. */
+    /**
+     * Ends the socket and every thread of this connection. Waits, for at most a few seconds. A second call does
+     * nothing.
+     */
     void close();
 }

@@ -20,7 +20,10 @@ final class Entry {
     final long madeNanos;
     final @Nullable Duration expiry;
 
-    /* Set once, when it is first written: what was dropped right before it, and the bytes that every repetition sends too. */
+    /*
+     * Set once, when it is first written: what was dropped right before it, and the bytes that every repetition sends
+     * too.
+     */
     long dropped;
     @Nullable Message written;
 

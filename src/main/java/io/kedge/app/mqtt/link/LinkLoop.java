@@ -17,13 +17,14 @@ import io.kedge.app.mqtt.api.TopicKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The link's state machine, as a step machine: one thread calls {@link #step} again and again and waits in between for as
- * long as it was told, or until {@link #signal}, {@link #offer}, {@link #stop} or {@link #deviceState} ring.
+ * The link's state machine, as a step machine: one thread calls {@link #step} again and again and waits in between for
+ * as long as it was told, or until {@link #signal}, {@link #offer}, {@link #stop} or {@link #deviceState} ring.
  */
 public final class LinkLoop implements Signals {
     private static final long NEVER = Long.MAX_VALUE;
     private static final int SUSPICIOUS_KICKS = 3;
-    private static final String KICKED_HINT = "; it does so soon after each connect: do two devices share this device id?";
+    private static final String KICKED_HINT =
+            "; it does so soon after each connect: do two devices share this device id?";
     private static final long FAULT_PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
     /* Of the time to stop, what is kept for the farewell and for the disconnect. */
     private static final long FAREWELL_NANOS = Duration.ofMillis(700).toNanos();
@@ -41,7 +42,7 @@ public final class LinkLoop implements Signals {
     private final LinkTime time;                                   // C
     private final Connector connector;                             // C
     private final LinkEvents events;                               // C
-    private final Runnable bell;                                   // C   wakes the thread that steps; any thread may ring
+    private final Runnable bell;                                   // C   wakes the thread that steps
     private final Backoff backoff;                                 // C, its inside T
     private final Outbox outbox;                                   // A
     private final Payloads payloads;                               // C
@@ -57,7 +58,7 @@ public final class LinkLoop implements Signals {
     private final AtomicInteger connects = new AtomicInteger();    // Tv
     private final AtomicLong published = new AtomicLong();         // Tv
     private volatile boolean farewellHeard;                        // Tv
-    private long dueNanos;                                         // T   WAITING, DEGRADED: next attempt; CONNECTING: give up
+    private long dueNanos;                                         // T   next attempt; CONNECTING: give up
 
     // connection
     private @Nullable Live live;                                   // T
@@ -131,7 +132,8 @@ public final class LinkLoop implements Signals {
 
     /** {@return what the link says of itself} */
     public LinkStatus status() {
-        return new LinkStatus(state, message, attempts.get(), connects.get(), published.get(), outbox.dropped(), outbox.size());
+        return new LinkStatus(state, message, attempts.get(), connects.get(), published.get(), outbox.dropped(),
+                outbox.size());
     }
 
     /** {@return whether the broker confirmed the farewell} */
@@ -141,7 +143,9 @@ public final class LinkLoop implements Signals {
 
     /* ---- the thread that steps ---- */
 
-    /** Does what is to be done now. {@return nanoseconds until the next step, unless the bell rings; 0 or less: at once} */
+    /**
+     * Does what is to be done now. {@return nanoseconds until the next step, unless the bell rings; 0 or less: at once}
+     */
     public long step() {
         for (Signal signal = signals.poll(); signal != null; signal = signals.poll()) {
             handle(signal);
@@ -157,7 +161,10 @@ public final class LinkLoop implements Signals {
         };
     }
 
-    /** Called if {@link #step} threw: a connection, if there is one, is given up. {@return nanoseconds until the next step} */
+    /**
+     * Called if {@link #step} threw: a connection, if there is one, is given up. {@return nanoseconds until the next
+     * step}
+     */
     public long fault() {
         if (live != null) {
             down(Failure.passing("the connection to " + config.broker() + " failed inside Kedge; see the log"));

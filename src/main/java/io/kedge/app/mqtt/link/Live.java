@@ -30,7 +30,10 @@ final class Live {
         this.complaints = complaints;
     }
 
-    /** The broker accepted us. What is retained is sent again after this delay; a negative one means that it waits anyway. */
+    /**
+     * The broker accepted us. What is retained is sent again after this delay; a negative one means that it waits
+     * anyway.
+     */
     void accepted(ServerLimits said, int windowWanted, long nowNanos, long retainedDelayNanos) {
         limits = said;
         window = new Window(windowWanted, said.receiveMaximum());

@@ -77,7 +77,9 @@ final class Outbox {
         }
     }
 
-    /** {@return the next message to send, written; null if nothing waits} The state goes first, then what is retained. */
+    /**
+     * {@return the next message to send, written; null if nothing waits} The state goes first, then what is retained.
+     */
     @Nullable Entry poll() {
         synchronized (lock) {
             dropExpiredLocked();
@@ -94,7 +96,8 @@ final class Outbox {
 
     /** {@return the last message of all, written: offline, stopped. Not kept} */
     Entry farewell() {
-        Entry entry = new Entry(new Draft(TopicKind.STATE, "", StateBody.stopped(), null), payloads.body(StateBody.stopped()), 0, time);
+        Entry entry = new Entry(new Draft(TopicKind.STATE, "", StateBody.stopped(), null),
+                payloads.body(StateBody.stopped()), 0, time);
         synchronized (lock) {
             writeLocked(entry);
         }
@@ -169,7 +172,8 @@ final class Outbox {
         }
         byte[] payload = entry.kind == TopicKind.SCHEMA ? entry.body : payloads.enveloped(new Payloads.Envelope(
                 entry.kind.stream(), entry.seq, entry.dropped, entry.time, entry.synced), entry.body);
-        entry.written = new Message(topicPrefix + entry.path, payload, entry.kind.qos(), entry.kind.retained(), expirySeconds(entry));
+        entry.written = new Message(topicPrefix + entry.path, payload, entry.kind.qos(), entry.kind.retained(),
+                expirySeconds(entry));
     }
 
     /* What is left of the expiry, rounded up: 0 on the wire would mean "at once". */

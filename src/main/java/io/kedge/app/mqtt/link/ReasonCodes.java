@@ -42,10 +42,12 @@ public final class ReasonCodes {
      */
     public static Failure judge(int code, @Nullable String reference, MqttConfig config) {
         String broker = config.broker().toString();
-        String who = config.credentials() == null ? "without a user name" : "as user '" + config.credentials().user() + "'";
+        String who = config.credentials() == null ? "without a user name" : "as user '" + config.credentials().user()
+                + "'";
         return switch (code) {
             case BAD_USER_OR_PASSWORD, NOT_AUTHORIZED -> Failure.needsCure(broker + " does not let device '"
-                    + config.device().text() + "' in " + who + "; check user and password, and the broker's access list");
+                    + config.device().text() + "' in " + who
+                            + "; check user and password, and the broker's access list");
             case BANNED, BAD_METHOD -> Failure.needsCure(broker + " refuses this client " + who + " (" + hex(code)
                     + "); its administrator must let it in");
             case UNSUPPORTED_PROTOCOL -> Failure.needsCure(broker

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 record StateBody(String state, @Nullable List<String> reasons, @Nullable String cause) {
 
     static StateBody of(DeviceState state, List<String> reasons) {
-        return new StateBody(state.name().toLowerCase(Locale.ROOT), reasons.isEmpty() ? null : List.copyOf(reasons), null);
+        return new StateBody(state.name().toLowerCase(Locale.ROOT), reasons.isEmpty() ? null : List.copyOf(reasons),
+                null);
     }
 
     static StateBody stopped() {

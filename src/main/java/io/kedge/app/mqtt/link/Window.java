@@ -8,7 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages that one connection has in flight. Counts QoS 0 too, as Paho does, so that Paho's own window is never full.
+ * The messages that one connection has in flight. Counts QoS 0 too, as Paho does, so that Paho's own window is never
+ * full.
  * One thread.
  */
 final class Window {

@@ -1,4 +1,6 @@
-/** The state machine of the link, its outbox and its delays. Knows no MQTT library, no clock and no thread of its own. */
+/**
+ * The state machine of the link, its outbox and its delays. Knows no MQTT library, no clock and no thread of its own.
+ */
 @NullMarked
 package io.kedge.app.mqtt.link;
 

@@ -1,9 +1,9 @@
 package io.kedge.app.mqtt.paho;
 
 /**
- * Zeroes the Topic Alias Maximum in a CONNACK on its way to Paho, so that Paho, which has no switch for it, uses no topic
- * aliases: with them it replays, races and overfills its window into protocol errors. Fed byte by byte; no byte is added or
- * removed. Everything after the first packet goes through as it is. One thread.
+ * Zeroes the Topic Alias Maximum in a CONNACK on its way to Paho, so that Paho, which has no switch for it, uses no
+ * topic aliases: with them it replays, races and overfills its window into protocol errors. Fed byte by byte; no byte
+ * is added or removed. Everything after the first packet goes through as it is. One thread.
  *
  * <pre>
  *   CONNACK (MQTT 5.0, section 3.2)
@@ -23,7 +23,8 @@ final class ConnAckPatch {
     private static final int TOPIC_ALIAS_MAXIMUM = 0x22;
 
     /** Which part of the packet the next byte belongs to. */
-    private enum Part { TYPE, REMAINING_LENGTH, FLAGS, REASON, PROPERTIES_LENGTH, PROPERTY_ID, VALUE, STRING_HIGH, STRING_LOW, OVER }
+    private enum Part { TYPE, REMAINING_LENGTH, FLAGS, REASON, PROPERTIES_LENGTH, PROPERTY_ID, VALUE, STRING_HIGH,
+            STRING_LOW, OVER }
 
     private Part part = Part.TYPE;
     private int varint;
@@ -87,7 +88,8 @@ final class ConnAckPatch {
         alias = id == TOPIC_ALIAS_MAXIMUM;
         strings = 0;
         switch (id) {
-            case 0x24, 0x25, 0x28, 0x29, 0x2a -> fixed(1);          // maximum QoS, retain, wildcard, identifiers, shared
+            case 0x24, 0x25, 0x28, 0x29, 0x2a ->
+                    fixed(1);          // maximum QoS, retain, wildcard, identifiers, shared
             case 0x13, 0x21, TOPIC_ALIAS_MAXIMUM -> fixed(2);       // server keep alive, receive maximum
             case 0x11, 0x27 -> fixed(4);                            // session expiry, maximum packet size
             case 0x12, 0x15, 0x16, 0x1a, 0x1c, 0x1f -> part = Part.STRING_HIGH;

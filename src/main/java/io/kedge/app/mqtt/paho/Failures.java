@@ -25,7 +25,8 @@ final class Failures {
     private Failures() { }
 
     static Failure of(@Nullable Throwable thrown, MqttConfig config) {
-        if (thrown instanceof MqttException mqtt && mqtt.getReasonCode() > 0 && mqtt.getReasonCode() <= LAST_SERVER_CODE) {
+        if (thrown instanceof MqttException mqtt && mqtt.getReasonCode() > 0
+                && mqtt.getReasonCode() <= LAST_SERVER_CODE) {
             return ReasonCodes.judge(mqtt.getReasonCode(), null, config);
         }
         Throwable cause = tellingCause(thrown);
@@ -39,9 +40,11 @@ final class Failures {
             case ConnectException e -> Failure.passing("nobody listens at " + broker
                     + "; start the broker there, or correct the address");
             case SocketTimeoutException e -> Failure.passing(broker + " did not answer within "
-                    + config.connectTimeout().toSeconds() + " s; check the address, and whether a firewall is in between");
+                    + config.connectTimeout().toSeconds()
+                            + " s; check the address, and whether a firewall is in between");
             case CertificateException e -> Failure.needsCure("the certificate of " + broker + " is not to be trusted: "
-                    + (e.getMessage() != null && e.getMessage().startsWith("PKIX path") ? "nobody this machine trusts has signed it"
+                    + (e.getMessage() != null && e.getMessage().startsWith("PKIX path")
+                            ? "nobody this machine trusts has signed it"
                             : e.getMessage())
                     + "; correct the CA file or the host name");
             case SSLException e -> Failure.passing("no TLS with " + broker + ": " + e.getMessage()
@@ -50,8 +53,8 @@ final class Failures {
             case MqttException e when e.getReasonCode() == MqttClientException.REASON_CODE_CLIENT_TIMEOUT ->
                     Failure.passing(broker + " did not answer a ping");
             case MqttException e when e.getReasonCode() == MqttException.REASON_CODE_INVALID_RETURN_CODE ->
-                    Failure.needsCure(broker + " does not answer as an MQTT 5 broker; use one that speaks MQTT 5 (Mosquitto 1.6 "
-                            + "or later, HiveMQ, EMQX)");
+                    Failure.needsCure(broker + " does not answer as an MQTT 5 broker; use one that speaks MQTT 5 (Mosquitto "
+                            + "1.6 or later, HiveMQ, EMQX)");
             case null -> Failure.passing("the connection to " + broker + " ended");
             default -> Failure.passing("the connection to " + broker + " was lost: " + cause.getMessage());
         };

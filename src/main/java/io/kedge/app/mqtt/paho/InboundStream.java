@@ -7,9 +7,11 @@ import java.io.InterruptedIOException;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * What the broker sends, on its way to Paho: the CONNACK patched, each arrival noted, and the end of the stream held back
- * until Paho has sent its CONNECT. Paho starts its receiver first and waits in a loop that nothing ends until the receiver
- * runs: one that has met the end of the stream by then never runs, and the connecting thread stays for ever. Read by one
+ * What the broker sends, on its way to Paho: the CONNACK patched, each arrival noted, and the end of the stream held
+ * back until Paho has sent its CONNECT. Paho starts its receiver first and waits in a loop that nothing ends until the
+ * receiver runs: one that has met the end of the stream by then never runs, and the connecting thread stays for ever.
+ * Read by
+ * one
  * thread.
  */
 final class InboundStream extends FilterInputStream {

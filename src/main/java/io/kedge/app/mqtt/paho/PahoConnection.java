@@ -29,7 +29,8 @@ import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One Paho client, used for one connection only: its reconnect, its buffer, its persistence and its aliases stay unused.
+ * One Paho client, used for one connection only: its reconnect, its buffer, its persistence and its aliases stay
+ * unused.
  * Whatever Paho throws counts as the end of the connection.
  */
 final class PahoConnection implements Connection {
@@ -133,13 +134,14 @@ final class PahoConnection implements Connection {
         cut();
         WireClient open = client;
         if (open != null) {
-            threads.execute(() -> closePaho(open));   // Paho waits in there in steps of 100 ms, in the worst case for ever
+            threads.execute(() -> closePaho(open));   // Paho waits in there, in the worst case for ever
         }
         threads.shutdown();
         if (!ended(CLOSING)) {
             threads.shutdownNow();
             if (!ended(LAST_CHANCE)) {
-                LOG.log(Level.WARNING, "{0} threads of MQTT connection {1} do not end", threads.getPoolSize(), plan.number());
+                LOG.log(Level.WARNING, "{0} threads of MQTT connection {1} do not end", threads.getPoolSize(),
+                        plan.number());
             }
         }
     }

@@ -11,9 +11,9 @@ import org.eclipse.paho.mqttv5.client.internal.ClientComms;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks Paho four times in each keep-alive whether a ping is due. Paho's own schedule follows what was sent, so that a client
- * that sends much and hears little asks up to two keep-alives late; with this one, silence of one and a quarter means that
- * the broker was asked.
+ * Asks Paho four times in each keep-alive whether a ping is due. Paho's own schedule follows what was sent, so that a
+ * client that sends much and hears little asks up to two keep-alives late; with this one, silence of one and a quarter
+ * means that the broker was asked.
  */
 final class PingClock implements MqttPingSender {
     private static final int LOOKS_PER_KEEP_ALIVE = 4;

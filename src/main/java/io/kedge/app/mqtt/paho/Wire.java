@@ -61,8 +61,8 @@ final class Wire implements NetworkModule {
     }
 
     /**
-     * Waits until Paho's connecting thread has started the others, or has failed. Before that nobody may shut Paho down: it
-     * would wait for ever for a thread that is stopped already.
+     * Waits until Paho's connecting thread has started the others, or has failed. Before that nobody may shut Paho
+     * down: it would wait for ever for a thread that is stopped already.
      *
      * @return false if that took longer than this time
      */
@@ -112,7 +112,9 @@ final class Wire implements NetworkModule {
         return broker.toString();
     }
 
-    /* Both fields are volatile: of adopt and stop at the same time, at least one sees the other and closes the socket. */
+    /*
+     * Both fields are volatile: of adopt and stop at the same time, at least one sees the other and closes the socket.
+     */
     private void adopt(Socket opened) throws IOException {
         raw = opened;
         if (cut) {

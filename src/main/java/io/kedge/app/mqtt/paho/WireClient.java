@@ -9,14 +9,15 @@ import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.common.MqttException;
 
 /**
- * Paho's client on our {@link Wire}. Overriding this factory method, and not registering Paho's service provider, keeps it
- * working where Paho and the application have different class loaders (Quarkus tests).
+ * Paho's client on our {@link Wire}. Overriding this factory method, and not registering Paho's service provider, keeps
+ * it working where Paho and the application have different class loaders (Quarkus tests).
  */
 final class WireClient extends MqttAsyncClient {
     private final Wire wire;
 
     WireClient(Wire wire, String clientId, PingClock ping, ScheduledExecutorService threads) throws MqttException {
-        super("tcp://" + wire.getServerURI().replaceFirst("^.*://", ""), clientId, new MemoryPersistence(), ping, threads);
+        super("tcp://" + wire.getServerURI().replaceFirst("^.*://", ""), clientId, new MemoryPersistence(), ping,
+                threads);
         this.wire = wire;
     }
 

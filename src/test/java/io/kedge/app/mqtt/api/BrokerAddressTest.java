@@ -49,7 +49,8 @@ class BrokerAddressTest {
 
     @Test
     void passwordInTheAddressIsNotRepeatedInTheMessage() {
-        BadSettingException refused = assertThrows(BadSettingException.class, () -> BrokerAddress.parse("mqtt://me:secret@pi"));
+        BadSettingException refused = assertThrows(BadSettingException.class, () ->
+                BrokerAddress.parse("mqtt://me:secret@pi"));
         assertTrue(!refused.getMessage().contains("secret"), refused.getMessage());
     }
 

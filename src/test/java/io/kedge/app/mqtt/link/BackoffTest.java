@@ -30,18 +30,21 @@ class BackoffTest {
         long[] ceilings = {1, 2, 4, 8, 16, 32, 60, 60, 60, 60, 60, 60};
         for (int i = 0; i < ceilings.length; i++) {
             long ceiling = Duration.ofSeconds(ceilings[i]).toNanos();
-            assertTrue(longest[i] <= ceiling && longest[i] > ceiling * 0.95, "attempt " + i + ": " + Duration.ofNanos(longest[i]));
+            assertTrue(longest[i] <= ceiling && longest[i] > ceiling * 0.95, "attempt " + i + ": "
+                    + Duration.ofNanos(longest[i]));
         }
     }
 
     @Test
     void delaysAreSpreadOverTheWholeRangeAndNeverShorterThanTheLeast() {
         double[] seconds = LongStream.range(0, 4_000)
-                .mapToDouble(seed -> new Backoff(POLICY, new SplittableRandom(seed)).afterRefusalNanos(PASSING) / 1e9).toArray();
+                .mapToDouble(seed -> new Backoff(POLICY,
+                        new SplittableRandom(seed)).afterRefusalNanos(PASSING) / 1e9).toArray();
         for (int tenth = 2; tenth < 10; tenth++) {
             double from = tenth / 10.0;
             long count = Arrays.stream(seconds).filter(s -> s >= from && s < from + 0.1).count();
-            assertTrue(count > 350 && count < 650, "about 500 of 4000 between " + from + " s and the next tenth: " + count);
+            assertTrue(count > 350 && count < 650, "about 500 of 4000 between " + from + " s and the next tenth: "
+                    + count);
         }
         assertTrue(Arrays.stream(seconds).min().orElseThrow() >= 0.2);
     }
@@ -74,7 +77,8 @@ class BackoffTest {
                 backoff.afterRefusalNanos(PASSING);
             }
             longest = Math.max(longest, backoff.afterLossNanos(PASSING, Duration.ofSeconds(60).toNanos()));
-            assertTrue(backoff.afterRefusalNanos(PASSING) <= Duration.ofSeconds(2).toNanos(), "the next goes on from the base");
+            assertTrue(backoff.afterRefusalNanos(PASSING) <= Duration.ofSeconds(2).toNanos(),
+                    "the next goes on from the base");
         }
         assertTrue(longest <= Duration.ofSeconds(12).toNanos() && longest > Duration.ofSeconds(11).toNanos(),
                 "within the spread: " + Duration.ofNanos(longest));
@@ -85,8 +89,10 @@ class BackoffTest {
         Backoff backoff = new Backoff(POLICY, new SplittableRandom(1));
         long busy = backoff.afterRefusalNanos(new Failure(Outlook.BUSY, "busy"));
         long cure = backoff.afterRefusalNanos(Failure.needsCure("password"));
-        assertTrue(busy >= Duration.ofSeconds(30).toNanos() && busy <= Duration.ofSeconds(60).toNanos(), Duration.ofNanos(busy).toString());
-        assertTrue(cure >= Duration.ofSeconds(60).toNanos() && cure <= Duration.ofSeconds(120).toNanos(), Duration.ofNanos(cure).toString());
+        assertTrue(busy >= Duration.ofSeconds(30).toNanos() && busy <= Duration.ofSeconds(60).toNanos(),
+                Duration.ofNanos(busy).toString());
+        assertTrue(cure >= Duration.ofSeconds(60).toNanos() && cure <= Duration.ofSeconds(120).toNanos(),
+                Duration.ofNanos(cure).toString());
     }
 
     @Test

@@ -88,7 +88,8 @@ class LinkLoopTest {
         Duration before = time.passed();
         waitForAttempt();
         Duration waited = time.passed().minus(before);
-        assertTrue(waited.compareTo(Duration.ofMinutes(1)) >= 0 && waited.compareTo(Duration.ofMinutes(2)) <= 0, waited.toString());
+        assertTrue(waited.compareTo(Duration.ofMinutes(1)) >= 0 && waited.compareTo(Duration.ofMinutes(2)) <= 0,
+                waited.toString());
     }
 
     @Test
@@ -207,7 +208,8 @@ class LinkLoopTest {
         assertFalse(broker.last().saidGoodbye);
         broker.last().deliverAll();
         loop.step();
-        assertTrue(new String(broker.last().sent.getLast().payload(), UTF_8).contains("\"state\":\"offline\",\"cause\":\"stopped\""));
+        assertTrue(new String(broker.last().sent.getLast().payload(),
+                UTF_8).contains("\"state\":\"offline\",\"cause\":\"stopped\""));
         assertEquals(22, broker.last().sent.size());
         broker.last().deliverAll();
         assertEquals(LinkState.STOPPED, stepped());

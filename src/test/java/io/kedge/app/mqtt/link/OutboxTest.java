@@ -35,7 +35,8 @@ class OutboxTest {
     @Test
     void emptyBodyIsStillOneObject() {
         outbox.offer(new Draft(TopicKind.INFO, "", Map.of(), null));
-        assertEquals("kedge/00/d/info {\"v\":1,\"boot\":\"0123456789abcdef\",\"ts\":\"2026-11-22T00:00:00.123Z\",\"clock\":\"unsynced\"}", next());
+        assertEquals("kedge/00/d/info {\"v\":1,\"boot\":\"0123456789abcdef\",\"ts\":\"2026-11-22T00:00:00.123Z\","
+                + "\"clock\":\"unsynced\"}", next());
     }
 
     @Test

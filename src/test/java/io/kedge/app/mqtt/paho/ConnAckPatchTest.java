@@ -52,7 +52,8 @@ class ConnAckPatchTest {
 
     @Test
     void valueThatLooksLikeThePropertyStaysAsItIs() throws IOException {
-        byte[] packet = packet(hex("1f0003" + "22000a" + "260003" + "22000a" + "0003" + "22000a" + "160003" + "22000a"));
+        byte[] packet = packet(hex("1f0003" + "22000a" + "260003" + "22000a" + "0003" + "22000a" + "160003"
+                + "22000a"));
         assertPatched(packet, packet);
     }
 
@@ -97,7 +98,8 @@ class ConnAckPatchTest {
         InboundStream stream = stream(in);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         byte[] buffer = new byte[Math.min(chunk, in.length) + 2];
-        for (int count = stream.read(buffer, 1, buffer.length - 2); count >= 0; count = stream.read(buffer, 1, buffer.length - 2)) {
+        for (int count = stream.read(buffer, 1, buffer.length - 2); count >= 0; count = stream.read(buffer, 1,
+                buffer.length - 2)) {
             out.write(buffer, 1, count);
         }
         return out.toByteArray();

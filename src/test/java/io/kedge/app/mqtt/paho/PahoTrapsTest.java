@@ -37,7 +37,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** Failures that Paho was seen to have with a broker that offers topic aliases, as Mosquitto does; without them with our wire. */
+/**
+ * Failures that Paho was seen to have with a broker that offers topic aliases, as Mosquitto does; without them with our
+ * wire.
+ */
 class PahoTrapsTest {
     private static final long WAIT_MILLIS = 20_000;
     private static final Logger QUIET = Logger.getLogger(GuardedListener.class.getName());
@@ -61,7 +64,8 @@ class PahoTrapsTest {
             proxy.hold(true);
             client.publish("kedge/first", payload(1), 1, false);
             Await.until("the first on the wire", () -> proxy.counters().getFirst().inFlight() == 1, proxy::counters);
-            MqttException full = assertThrows(MqttException.class, () -> client.publish("kedge/second", payload(2), 1, false));
+            MqttException full = assertThrows(MqttException.class, () ->
+                    client.publish("kedge/second", payload(2), 1, false));
             assertEquals(MqttClientException.REASON_CODE_MAX_INFLIGHT, full.getReasonCode());
             proxy.hold(false);
             Await.until("room", () -> client.getInFlightMessageCount() == 0, client::getInFlightMessageCount);
@@ -98,7 +102,8 @@ class PahoTrapsTest {
         try (Mosquitto broker = Mosquitto.open(); Subscriber subscriber = new Subscriber(broker.port())) {
             QUIET.setLevel(Level.OFF);   // it reports each failure with its stack
             LinkTime time = new PlainTime();
-            MqttConfig config = MqttConfig.of(new BrokerAddress(false, "127.0.0.1", broker.port()), new DeviceId("trap"));
+            MqttConfig config = MqttConfig.of(new BrokerAddress(false, "127.0.0.1", broker.port()),
+                    new DeviceId("trap"));
             CountDownLatch accepted = new CountDownLatch(1);
             CountDownLatch down = new CountDownLatch(1);
             Connection connection = new PahoConnector(config, time).connect(1, false,
@@ -144,7 +149,8 @@ class PahoTrapsTest {
             try (Subscriber subscriber = new Subscriber(broker.port())) {
                 proxy.block(false);
                 Await.until("the replay, or five connects", () -> connects(broker) > 5
-                        || subscriber.on("kedge/replay").stream().map(Received::text).distinct().count() == 5, broker::logText);
+                        || subscriber.on("kedge/replay").stream().map(Received::text).distinct().count() == 5,
+                        broker::logText);
             }
             long connects = connects(broker);
             end(client);
@@ -153,7 +159,8 @@ class PahoTrapsTest {
     }
 
     private static long connects(Mosquitto broker) {
-        return broker.logText().lines().filter(line -> line.contains("New client connected") && line.contains(" as trap ")).count();
+        return broker.logText().lines().filter(line -> line.contains("New client connected")
+                && line.contains(" as trap ")).count();
     }
 
     private static MqttAsyncClient client(int port, boolean plain) throws MqttException {
@@ -164,7 +171,8 @@ class PahoTrapsTest {
         return new MqttAsyncClient(address, "trap", new MemoryPersistence()) {
             @Override
             protected NetworkModule[] createNetworkModules(String ignored, MqttConnectionOptions options) {
-                return new NetworkModule[] {new Wire(new BrokerAddress(false, "127.0.0.1", port), null, 5_000, () -> { })};
+                return new NetworkModule[] {new Wire(new BrokerAddress(false, "127.0.0.1", port), null, 5_000, () ->
+                        { })};
             }
         };
     }

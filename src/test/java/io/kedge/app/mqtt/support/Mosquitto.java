@@ -15,7 +15,9 @@ import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 
-/** A real Mosquitto on a free loopback port, with a configuration of its own. Stopped by its process, never by its name. */
+/**
+ * A real Mosquitto on a free loopback port, with a configuration of its own. Stopped by its process, never by its name.
+ */
 public final class Mosquitto implements AutoCloseable {
     private static final String CURE = "; install it: sudo apt-get install -y mosquitto";
     private static final int STOP_SECONDS = 10;
@@ -172,7 +174,8 @@ public final class Mosquitto implements AutoCloseable {
     }
 
     private static String binary(String name) {
-        for (String directory : List.of("/usr/sbin", "/usr/bin", "/usr/local/sbin", "/usr/local/bin", "/opt/homebrew/sbin")) {
+        for (String directory : List.of("/usr/sbin", "/usr/bin", "/usr/local/sbin", "/usr/local/bin",
+                "/opt/homebrew/sbin")) {
             Path file = Path.of(directory, name);
             if (Files.isExecutable(file)) {
                 return file.toString();

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Something that answers each connection with the same bytes, whatever it is asked, then closes it or stays silent. */
 public final class RawBroker implements AutoCloseable {
@@ -20,6 +21,7 @@ public final class RawBroker implements AutoCloseable {
     private final byte[] answer;
     private final boolean closes;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+    private final AtomicInteger failures = new AtomicInteger();
     private volatile boolean over;
 
     private RawBroker(String answer, boolean closes) {
@@ -49,6 +51,11 @@ public final class RawBroker implements AutoCloseable {
     }
 
     @Override
+    public String toString() {
+        return "port " + port() + ", " + sockets.size() + " connections, " + failures + " ended before the answer";
+    }
+
+    @Override
     public void close() {
         over = true;
         closeNow(listener);
@@ -62,7 +69,7 @@ public final class RawBroker implements AutoCloseable {
                 sockets.add(socket);
                 serve(socket);
             } catch (IOException e) {
-                continue;   // the client was quicker, or over
+                failures.incrementAndGet();   // the client was quicker, or over
             }
         }
     }

@@ -34,7 +34,8 @@ public final class Subscriber implements AutoCloseable, MqttCallback {
 
     private Subscriber(int port, MqttConnectionOptions options) {
         try {
-            client = new MqttAsyncClient("tcp://127.0.0.1:" + port, "subscriber-" + System.nanoTime(), new MemoryPersistence());
+            client = new MqttAsyncClient("tcp://127.0.0.1:" + port, "subscriber-" + System.nanoTime(),
+                    new MemoryPersistence());
             client.setCallback(this);
             client.connect(options).waitForCompletion(WAIT_MILLIS);
             MqttSubscription everything = new MqttSubscription("kedge/#", 1);
@@ -70,12 +71,14 @@ public final class Subscriber implements AutoCloseable, MqttCallback {
 
     /** Waits until the last message on a topic's end contains this text. */
     public void awaitLast(String part, String text) {
-        Await.until(text + " on " + part, () -> !on(part).isEmpty() && on(part).getLast().text().contains(text), this::messages);
+        Await.until(text + " on " + part, () -> !on(part).isEmpty() && on(part).getLast().text().contains(text),
+                this::messages);
     }
 
     @Override
     public void messageArrived(String topic, MqttMessage message) {
-        messages.add(new Received(topic, new String(message.getPayload(), StandardCharsets.UTF_8), message.getQos(), message.isRetained(),
+        messages.add(new Received(topic, new String(message.getPayload(), StandardCharsets.UTF_8), message.getQos(),
+                message.isRetained(),
                 message.getProperties() == null ? null : message.getProperties().getMessageExpiryInterval()));
     }
 
