@@ -34,6 +34,15 @@ tally_script() {
   PART_FAILED=$((PART_FAILED + not))
 }
 
+# tally_jcstress LOG: adds what the last line of jcstress's results says; without one it failed.
+tally_jcstress() {
+  local passed failed
+  read -r passed failed < <(sed -n 's/.*Results: *[0-9]* planned; *\([0-9]*\) passed, *\([0-9]*\) failed, *\([0-9]*\) soft errs, *\([0-9]*\) hard errs.*/\1 \2 \3 \4/p' "$1" \
+    | awk 'END { if (NR) print $1, $2 + $3 + $4; else print 0, 1 }')
+  PART_PASSED=$((PART_PASSED + passed))
+  PART_FAILED=$((PART_FAILED + failed))
+}
+
 # tally_part PART CODE SECONDS: closes a part. One that failed without a failed test (it did not compile) counts as one.
 tally_part() {
   local part=$1 code=$2 seconds=$3

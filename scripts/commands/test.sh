@@ -45,7 +45,14 @@ part_build() {
   script_tests "$1" build
 }
 
-part_engine() { module_tests "$1" runtime '**/*Test'; }
+# The rules, the memory model's races (quick mode), each benchmark once.
+part_engine() {
+  local code=0
+  module_tests "$1" runtime,bench '**/*Test' || code=$?
+  maven "$1.jcstress" test -pl runtime -P jcstress -DskipTests || code=$?
+  tally_jcstress "$1.jcstress"
+  return "$code"
+}
 part_hal() { module_tests "$1" hal 'io/kedge/hal/**/*Test'; }
 part_profiles() { module_tests "$1" device-profiles 'io/kedge/profile/**/*Test'; }
 
