@@ -130,7 +130,7 @@ maven() {
   local log=$1 code=0
   shift
   mkdir -p "$(dirname "$log")"
-  (cd "$KEDGE_ROOT" && limited ./mvnw -B -ntp -Dkedge.build="$(build_id)" "$@") > "$log" 2>&1 < /dev/null || code=$?
+  (cd "$KEDGE_ROOT" && limited ./mvnw -B -ntp -Dstamp.build="$(build_id)" "$@") > "$log" 2>&1 < /dev/null || code=$?
   if [ "$code" -eq 0 ] || [ "$code" -eq 130 ]; then return "$code"; fi
   warn "Maven failed ($code); what it says of the sources, and the end of ${log#"$KEDGE_ROOT/"}:"
   { grep -E '^\[(WARNING|ERROR)\] [^ ]*\.java:' "$log" | sort -u | head -n 40 || true; } >&2

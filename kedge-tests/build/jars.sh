@@ -53,7 +53,7 @@ test_a_second_build_in_another_folder_gives_the_same_bytes() {
   local jar
   (cd "$ROOT" && git ls-files -co --exclude-standard -z | tar -c --null -T - --ignore-failed-read) | tar -x
   (KEDGE_ROOT=$PWD; find_java javac; cd "$PWD" && ./mvnw -B -ntp -q package -Dmaven.test.skip=true -Dcheckstyle.skip -Dspotless.skip \
-    -Denforcer.skip -Dkedge.build="$(KEDGE_ROOT=$ROOT build_id)") > build.log 2>&1 || fail "$(tail -n 20 build.log)"
+    -Denforcer.skip -Dstamp.build="$(KEDGE_ROOT=$ROOT build_id)") > build.log 2>&1 || fail "$(tail -n 20 build.log)"
   while read -r jar; do
     cmp "$ROOT/$jar" "$jar" || fail "$jar differs"
   done < <(jars . | sed 's|^\./||')
