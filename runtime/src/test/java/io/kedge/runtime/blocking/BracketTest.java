@@ -68,7 +68,7 @@ class BracketTest {
             });
             innerEnded.pass();
             scene.successorRuns();
-            assertEquals(0, scene.pool().running(), () -> "a worker in a bracket is not counted: " + scene.pool());
+            scene.assertNobodyIsCounted();
             release.open();
             scene.awaitEnd();
         }

@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-import io.kedge.runtime.Await;
 import io.kedge.runtime.Cmwq;
 import io.kedge.runtime.Conforms;
 import io.kedge.runtime.EngineExtension;
@@ -122,6 +121,13 @@ class HandsItsSlotOffTest {
         assertHandedOff(scene, INITIALISE::open);
     }
 
+    /** On a loaded machine the tick may take a busy carrier for asleep; the next successor shows what it is. */
+    private static void successorsRunUntilItIsAHog(Scene scene) {
+        do {
+            scene.successorRuns();
+        } while (scene.pool().handOffsHog() == 0);
+    }
+
     @Test
     @Conforms({"R49", "R51"})
     void anItemThatBurnsItsCpuHandsItsSlotOffAsAHog(Cmwq cmwq) {
@@ -131,8 +137,8 @@ class HandsItsSlotOffTest {
             Scene.spinUntil(released);
             scene.leave();
         });
-        scene.successorRuns();
-        Await.until(() -> scene.pool().running() == 0, () -> "neither the hog nor the successor that has ended counts: " + scene.pool());
+        successorsRunUntilItIsAHog(scene);
+        scene.assertNobodyIsCounted();
         assertEquals(1, scene.pool().handOffsHog(), () -> "found to burn its CPU: " + scene.pool());
         assertEquals(1, scene.stats().cpuIntensive(), () -> "and counted for its workqueue: " + scene.stats());
         released.open();
@@ -150,8 +156,7 @@ class HandsItsSlotOffTest {
             }
             scene.leave();
         });
-        scene.successorRuns();
-        assertEquals(1, scene.pool().handOffsHog(), () -> "found to burn its CPU: " + scene.pool());
+        successorsRunUntilItIsAHog(scene);
         released.open();
         scene.awaitEnd();
     }

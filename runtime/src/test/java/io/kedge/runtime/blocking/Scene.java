@@ -145,6 +145,12 @@ final class Scene {
     void assertNoHandOff() {
         assertEquals(0, handOffs(), () -> "the worker left its carrier by itself, without a hand-off: " + pool());
         assertEquals(1, pool().carriers(), () -> "one carrier served both items: " + pool());
-        assertEquals(1, OsThreads.named("kcpu/").size(), () -> "no further OS thread: " + OsThreads.named("kcpu/"));
+        Await.until(() -> OsThreads.named("kcpu/").size() == 1, () -> OsThreads.named("kcpu/"));   // some end with another test
+    }
+
+    /** The blocker is inside, and not counted as runnable; nor is anybody else, once the successor has ended. */
+    void assertNobodyIsCounted() {
+        Await.until(() -> pool().idle() == pool().workers() - 1, this::pool);
+        assertEquals(0, pool().running(), () -> "the blocker is not counted: " + pool());
     }
 }
