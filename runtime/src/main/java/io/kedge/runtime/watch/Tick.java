@@ -90,8 +90,8 @@ public final class Tick extends Thread {
             boolean busy = lookAtAll();
             quiet = busy ? 0 : quiet + 1;
             periodNanos = busy ? SHORTEST_NANOS : Math.min(periodNanos * 2, LONGEST_NANOS);
+            forgetEndedCarriers();
         }
-        forgetEndedCarriers();
     }
 
     private void forgetEndedCarriers() {

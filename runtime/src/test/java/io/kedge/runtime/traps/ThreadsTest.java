@@ -143,21 +143,24 @@ class ThreadsTest {
         }
     }
 
-    /** The tick keeps a file for each carrier it watches. Hogs behind hogs make carriers, which end when they are idle. */
+    /**
+     * The tick keeps a file for each carrier it watches, and closes those of ended ones when it has nothing to watch. Hogs
+     * with work behind them make two carriers a round, which end when they are idle.
+     */
     @Test
     void watchesOfEndedCarriersAreClosed() throws Exception {
         try (var engine = TunedEngine.withIdleMillis(SHORT_MILLIS)) {
             Cmwq cmwq = engine.cmwq();
             Workqueue queue = cmwq.workqueue("test").create();
             int cpu = cmwq.cpus().nextSetBit(0);
-            for (int round = 0; round < 3; round++) {
+            for (int round = 0; round < 8; round++) {
                 Gate second = new Gate();
                 queue.queueOn(cpu, Cmwq.work(() -> spinUntil(second)));
                 queue.queueOn(cpu, Cmwq.work(second::open));
                 queue.flush();
                 Await.until(() -> OsThreads.named("kcpu/").isEmpty(), () -> OsThreads.named("kcpu/"));
-                Await.until(() -> openStatFiles() == 0, () -> "files open: " + openStatFiles());
             }
+            assertTrue(openStatFiles() <= 4, () -> "files open: " + openStatFiles());
         }
     }
 
