@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 import io.kedge.runtime.Cmwq;
 import io.kedge.runtime.Conforms;
@@ -26,6 +27,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
  */
 @ExtendWith(EngineExtension.class)
 class HandsItsSlotOffTest {
+    private static final int ATTEMPTS = 5;
     private static final Gate INITIALISE = new Gate();
 
     private final Gate released = new Gate();
@@ -121,44 +123,44 @@ class HandsItsSlotOffTest {
         assertHandedOff(scene, INITIALISE::open);
     }
 
-    /** On a loaded machine the tick may take a busy carrier for asleep; the next successor shows what it is. */
-    private static void successorsRunUntilItIsAHog(Scene scene) {
-        do {
-            scene.successorRuns();
-        } while (scene.pool().handOffsHog() == 0);
+    /**
+     * Starts such an item with a successor behind it until the tick finds it to be a hog. Once, but for a loaded machine,
+     * where the tick may take a busy carrier for asleep (DESIGN, "How the tick knows").
+     */
+    private static void assertIsFoundToBeAHog(Cmwq cmwq, Consumer<Gate> burn) {
+        boolean found = false;
+        for (int attempt = 0; attempt < ATTEMPTS && !found; attempt++) {
+            Scene scene = new Scene(cmwq, "attempt" + attempt);
+            Gate released = new Gate();
+            scene.start(() -> {
+                scene.enter();
+                burn.accept(released);
+                scene.leave();
+            });
+            scene.successorRuns(() -> {
+                scene.assertNobodyIsCounted();
+                released.open();
+            });
+            found = scene.pool().handOffsHog() == 1 && scene.stats().cpuIntensive() == 1;
+        }
+        assertTrue(found, () -> "found to burn its CPU: " + cmwq.snapshot());
     }
 
     @Test
     @Conforms({"R49", "R51"})
     void anItemThatBurnsItsCpuHandsItsSlotOffAsAHog(Cmwq cmwq) {
-        Scene scene = new Scene(cmwq);
-        scene.start(() -> {
-            scene.enter();
-            Scene.spinUntil(released);
-            scene.leave();
-        });
-        successorsRunUntilItIsAHog(scene);
-        scene.assertNobodyIsCounted();
-        assertEquals(1, scene.pool().handOffsHog(), () -> "found to burn its CPU: " + scene.pool());
-        assertEquals(1, scene.stats().cpuIntensive(), () -> "and counted for its workqueue: " + scene.stats());
-        released.open();
-        scene.awaitEnd();
+        assertIsFoundToBeAHog(cmwq, Scene::spinUntil);
     }
 
     @Test
+    @Conforms("R49")
     void anItemThatSpinsWithYieldHandsItsSlotOffAsAHog(Cmwq cmwq) {
-        Scene scene = new Scene(cmwq);
-        scene.start(() -> {
-            scene.enter();
+        assertIsFoundToBeAHog(cmwq, released -> {
             long startNanos = System.nanoTime();
             while (!released.isOpen() && System.nanoTime() - startNanos < Scene.LONG.toNanos()) {
                 Thread.yield();
             }
-            scene.leave();
         });
-        successorsRunUntilItIsAHog(scene);
-        released.open();
-        scene.awaitEnd();
     }
 
     /** Opens the FIFO for writing and closes it again: its reader sees the end. */
