@@ -36,6 +36,7 @@ final class EmbeddedBroker implements AutoCloseable {
     private final Path directory;
     private final int port;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
+    private volatile boolean closing;
 
     private EmbeddedBroker(Process process, Path directory, int port) {
         this.process = process;
@@ -81,6 +82,7 @@ final class EmbeddedBroker implements AutoCloseable {
     /** Ends it. Waits for less than a second. */
     @Override
     public void close() {
+        closing = true;
         try {
             process.getOutputStream().close();
             if (!process.waitFor(CLOSE_MILLIS, TimeUnit.MILLISECONDS)) {
@@ -113,10 +115,17 @@ final class EmbeddedBroker implements AutoCloseable {
                 }
             }
         } catch (IOException closed) {
-            ready.completeExceptionally(closed);
+            fail(closed);
         }
-        ready.completeExceptionally(new StartFailure(ExitCode.UNAVAILABLE, "the embedded broker ended before it was ready: "
+        fail(new StartFailure(ExitCode.UNAVAILABLE, "the embedded broker ended before it was ready: "
                 + tail() + "; give one with --broker mqtt://HOST[:PORT]"));
+    }
+
+    /** The broker cannot become ready; no failure if we have ended it ourselves. */
+    private void fail(Exception cause) {
+        if (!closing) {
+            ready.completeExceptionally(cause);
+        }
     }
 
     private String tail() {
