@@ -89,6 +89,15 @@ class AppProcessIT {
     }
 
     @Test
+    void aStopBeforeTheEmbeddedBrokerIsReadyIsNoFailure() {
+        try (AppProcess app = AppProcess.start(SIMULATED)) {
+            app.awaitOutput("stop +Ctrl-C");
+            app.terminate();
+            assertEquals(0, app.exitCode(), app::output);
+        }
+    }
+
+    @Test
     void aRunWithoutItsBrokerGoesOnAndConnectsWhenThereIsOne() {
         try (Mosquitto broker = Mosquitto.later();
                 AppProcess app = AppProcess.start(List.of("run", "--http-port", "0", "--broker", "mqtt://127.0.0.1:" + broker.port()))) {
