@@ -276,10 +276,10 @@ public abstract class BoardContract {
     @Test
     void aLineThatIsHeldNamesItsHolder() {
         rig.board().openInput(input("first", 0).build());
-        assertRefused("'first'", () -> rig.board().openInput(input("second", 0).build()));
-        assertRefused("'first'", () -> rig.board().openOutput(LineConfig.output("relay", rig.line(0)).build()));
+        assertRefused("held by 'kedge:first'", () -> rig.board().openInput(input("second", 0).build()));
+        assertRefused("held by 'kedge:first'", () -> rig.board().openOutput(LineConfig.output("relay", rig.line(0)).build()));
         assertRefused("open already", () -> rig.board().openInput(input("first", 1).build()));
-        LineInfo held = rig.board().lines().stream().filter(info -> info.consumer().equals("first")).findFirst().orElseThrow();
+        LineInfo held = rig.board().lines().stream().filter(info -> info.consumer().equals("kedge:first")).findFirst().orElseThrow();
         assertEquals(Direction.INPUT, held.direction());
     }
 

@@ -136,7 +136,7 @@ public abstract class Pi4jContract {
     void aRefusedLineNamesItsHolderAndCanBeHadOnceItIsFree() {
         DigitalOutput relay = pi4j.create(output("relay", 0));
         String message = messages(assertThrows(RuntimeException.class, () -> pi4j.create(input("button", 0))));
-        assertTrue(message.contains("held by 'relay'"), message);
+        assertTrue(message.contains("held by 'kedge:relay'"), message);
         relay.close();
         DigitalInput button = pi4j.create(input("button", 0));
         assertEquals(DigitalState.LOW, button.state());

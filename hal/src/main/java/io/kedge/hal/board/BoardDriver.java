@@ -16,6 +16,11 @@ public interface BoardDriver {
     /** Edges the driver keeps for a line until gpio-irq reads them; beyond it the oldest go, and leave a gap in the numbers. */
     int EVENT_BUFFER = 256;
 
+    /** {@return what names the line's holder to everybody else on the machine, as in gpioinfo} */
+    static String consumer(LineConfig config) {
+        return "kedge:" + config.id();
+    }
+
     /** {@return what people call the board} */
     String name();
 

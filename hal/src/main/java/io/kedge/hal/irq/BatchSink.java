@@ -11,7 +11,8 @@ public interface BatchSink {
      *
      * @param slot   the line's number, as {@link IrqThread#register} gave it
      * @param events {@link V2LineEvent}s; valid during the call only
+     * @param from   the first of them, from 0
      * @param count  how many
      */
-    void batch(int slot, MemorySegment events, int count);
+    void batch(int slot, MemorySegment events, int from, int count);
 }

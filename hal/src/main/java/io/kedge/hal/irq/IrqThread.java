@@ -73,18 +73,20 @@ public final class IrqThread implements AutoCloseable {
             LOG.log(System.Logger.Level.DEBUG, "gpio-irq runs without priority; the engine says what gives the permission");
         }
         BatchSink sink = this::handle;
-        while (!stopping) {
-            source.await(sink);
+        try (source) {
+            while (!stopping) {
+                source.await(sink);
+            }
         }
     }
 
-    private void handle(int slot, MemorySegment events, int count) {
+    private void handle(int slot, MemorySegment events, int from, int count) {
         TopHalf topHalf = table.get(slot);
         if (topHalf == null) {
             return;   // closed since the edges came
         }
         try {
-            topHalf.handle(events, count);
+            topHalf.handle(events, from, count);
         } catch (RuntimeException e) {
             failures.add(1);
             LOG.log(System.Logger.Level.ERROR, "top half of slot " + slot + " failed", e);

@@ -30,11 +30,11 @@ public final class TopHalf {
     }
 
     /** Takes one batch of the line. gpio-irq only. */
-    void handle(MemorySegment events, int count) {
+    void handle(MemorySegment events, int from, int count) {
         long received = clock.monotonicNanos();
         long wall = clock.wallMillis();
         long gaps = 0;
-        for (int i = 0; i < count; i++) {
+        for (int i = from; i < from + count; i++) {
             int seqno = V2LineEvent.lineSeqno(events, i);
             gaps += Integer.toUnsignedLong(seqno - lastSeqno - 1);
             lastSeqno = seqno;

@@ -35,6 +35,11 @@ public final class V2LineEvent {
         return events.get(ValueLayout.JAVA_INT, at(index, ID));
     }
 
+    /** {@return the line's offset on its chip} */
+    public static int offset(MemorySegment events, int index) {
+        return events.get(ValueLayout.JAVA_INT, at(index, OFFSET));
+    }
+
     static int lineSeqno(MemorySegment events, int index) {
         return events.get(ValueLayout.JAVA_INT, at(index, LINE_SEQNO));
     }

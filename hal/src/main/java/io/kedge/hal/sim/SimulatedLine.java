@@ -42,7 +42,7 @@ final class SimulatedLine {
     LineInfo info() {
         LineConfig config = holder;
         return new LineInfo(
-                chip, offset, name, config == null ? "" : config.id(), config == null ? Direction.INPUT : config.direction());
+                chip, offset, name, config == null ? "" : BoardDriver.consumer(config), config == null ? Direction.INPUT : config.direction());
     }
 
     @Nullable LineConfig holder() {

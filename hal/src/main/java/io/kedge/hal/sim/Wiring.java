@@ -131,7 +131,7 @@ final class Wiring implements BoardDriver, EdgeSource {
             SimulatedLine line = lineAt(at);
             LineConfig holder = line.holder();
             if (holder != null) {
-                throw new LineException("line " + config.id() + ": " + at.chip() + ":" + at.offset() + " is held by '" + holder.id()
+                throw new LineException("line " + config.id() + ": " + at.chip() + ":" + at.offset() + " is held by '" + BoardDriver.consumer(holder)
                         + "'; close that one first or use another line");
             }
             line.hold(config, slot, high, clock.monotonicNanos());
@@ -197,7 +197,7 @@ final class Wiring implements BoardDriver, EdgeSource {
                 ready.addLast(line);
             }
         }
-        sink.batch(slot, batch, count);
+        sink.batch(slot, batch, 0, count);
     }
 
     private boolean waitForEdges() {
@@ -219,4 +219,8 @@ final class Wiring implements BoardDriver, EdgeSource {
             lock.notifyAll();
         }
     }
+
+    /** Nothing to give back: it is all memory. */
+    @Override
+    public void close() { }
 }

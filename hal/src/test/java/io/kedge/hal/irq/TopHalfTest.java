@@ -84,6 +84,6 @@ class TopHalfTest {
         for (int i = 0; i < seqnos.length; i++) {
             V2LineEvent.write(events, i, 10L * seqnos[i], seqnos[i] % 2 == 0 ? 2 : 1, seqnos[i]);
         }
-        topHalf.handle(events, seqnos.length);
+        topHalf.handle(events, 0, seqnos.length);
     }
 }

@@ -44,8 +44,8 @@ class WiringTest {
         }
     });
     private final List<String> read = new ArrayList<>();
-    private final BatchSink sink = (slot, events, count) -> {
-        for (int i = 0; i < count; i++) {
+    private final BatchSink sink = (slot, events, from, count) -> {
+        for (int i = from; i < from + count; i++) {
             long at = (long) i * V2LineEvent.BYTES;
             read.add(slot + ": " + events.get(ValueLayout.JAVA_LONG, at) + " id " + events.get(ValueLayout.JAVA_INT, at + 8)
                     + " line " + events.get(ValueLayout.JAVA_INT, at + 12) + " #" + events.get(ValueLayout.JAVA_INT, at + 20));
