@@ -35,14 +35,20 @@ public final class AddressBook {
     }
 
     private static LineInfo byOffset(String id, LineAddress address, List<ChipInfo> chips, List<LineInfo> lines) {
-        return lines.stream()
+        List<LineInfo> found = lines.stream()
                 .filter(line -> line.chip().equals(address.chip()) && line.offset() == address.offset())
-                .findFirst()
-                .orElseThrow(() -> outOfRange(id, address, chips));
+                .toList();
+        if (found.isEmpty()) {
+            throw outOfRange(id, address, chips);
+        }
+        if (found.size() > 1) {
+            throw new LineException("line " + id + ": " + found.size() + " chips are labelled '" + address.chip() + "'; give the line by its name");
+        }
+        return found.getFirst();
     }
 
     private static LineException outOfRange(String id, LineAddress address, List<ChipInfo> chips) {
-        int count = chips.stream().filter(chip -> chip.label().equals(address.chip())).mapToInt(ChipInfo::lines).sum();
+        int count = chips.stream().filter(chip -> chip.label().equals(address.chip())).mapToInt(ChipInfo::lines).max().orElse(0);
         return new LineException("line " + id + ": offset " + address.offset() + " is out of range; chip " + address.chip()
                 + " has lines 0 to " + (count - 1));
     }

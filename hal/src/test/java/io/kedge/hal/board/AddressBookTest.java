@@ -31,6 +31,16 @@ class AddressBookTest {
     }
 
     @Test
+    void anOffsetOfTwoChipsWithOneLabelIsNotGuessed() {
+        List<ChipInfo> twins = List.of(new ChipInfo("mcp23017", "gpiochip1", 2), new ChipInfo("mcp23017", "gpiochip2", 2));
+        List<LineInfo> lines = List.of(line("mcp23017", 0, "VALVE"), line("mcp23017", 0, "PUMP"));
+        LineException refused =
+                assertThrows(LineException.class, () -> AddressBook.find("x", LineAddress.at("mcp23017", 0), twins, lines));
+        assertEquals("line x: 2 chips are labelled 'mcp23017'; give the line by its name", refused.getMessage());
+        assertEquals(lines.get(1), AddressBook.find("x", LineAddress.named("PUMP"), twins, lines));
+    }
+
+    @Test
     void anUnknownChipIsAnsweredWithTheNearestOne() {
         assertEquals(
                 "line x: this board has no chip labelled 'pinctrl-rpl'; it has pinctrl-rp1, expander; did you mean 'pinctrl-rp1'?",
