@@ -1,4 +1,5 @@
 import com.pi4j.extension.Plugin;
+import io.kedge.hal.cdev.CdevPlugin;
 import io.kedge.hal.sim.SimulatedPlugin;
 import org.jspecify.annotations.NullMarked;
 
@@ -11,8 +12,9 @@ module io.kedge.hal {
     requires transitive com.pi4j;
 
     exports io.kedge.hal.api;
+    exports io.kedge.hal.cdev;
     exports io.kedge.hal.pi4j;
     exports io.kedge.hal.sim;
 
-    provides Plugin with SimulatedPlugin;
+    provides Plugin with CdevPlugin, SimulatedPlugin;
 }

@@ -17,7 +17,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
-/** The arrows inside the module point down this list: sim, pi4j, board, line, stream and irq, debounce and time, api. */
+/** The arrows inside the module point down this list: sim and cdev, pi4j, board, line, stream and irq, debounce and time, api. */
 @AnalyzeClasses(packages = "io.kedge.hal", importOptions = ImportOption.DoNotIncludeTests.class)
 class LayersTest {
 
@@ -46,6 +46,9 @@ class LayersTest {
     static final ArchRule boardsKnowNoProvider = onlyUses("board", "board", "line", "irq", "time", "api");
 
     @ArchTest
+    static final ArchRule providersKnowNotEachOther = onlyUses("cdev", "cdev", "pi4j", "board", "line", "irq", "time", "api");
+
+    @ArchTest
     static final ArchRule pi4jKnowsTheVocabularyOnly = onlyUses("pi4j", "pi4j", "api");
 
     @ArchTest
@@ -60,7 +63,7 @@ class LayersTest {
 
     @ArchTest
     static final ArchRule pi4jStaysInItsCorner = noClasses()
-            .that().resideOutsideOfPackage("io.kedge.hal.pi4j").and().doNotHaveSimpleName("SimulatedPlugin")
+            .that().resideOutsideOfPackage("io.kedge.hal.pi4j").and().doNotHaveSimpleName("SimulatedPlugin").and().doNotHaveSimpleName("CdevPlugin")
             .should().dependOnClassesThat().resideInAPackage("com.pi4j..");
 
     @ArchTest
