@@ -18,6 +18,7 @@ import io.kedge.app.config.ExitCode;
 import io.kedge.app.config.Settings;
 import io.kedge.app.config.StartFailure;
 import io.kedge.app.engine.Engine;
+import io.kedge.app.gpio.Lines;
 import io.kedge.app.mqtt.MqttLink;
 import io.kedge.app.mqtt.api.BrokerAddress;
 import io.kedge.app.mqtt.api.DeviceState;
@@ -39,6 +40,7 @@ public class Uplink {
     private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
 
     private final Engine engine;
+    private final Lines lines;
     private final List<StatusListener> listeners = new CopyOnWriteArrayList<>();
     private volatile @Nullable Parts parts;
 
@@ -47,8 +49,9 @@ public class Uplink {
 
     /** Connects to nothing yet. */
     @Inject
-    public Uplink(Engine engine) {
+    public Uplink(Engine engine, Lines lines) {
         this.engine = engine;
+        this.lines = lines;
     }
 
     /**
@@ -64,7 +67,7 @@ public class Uplink {
         BrokerUrl broker = settings.broker().orElseGet(() -> new BrokerUrl(
                 new BrokerAddress(false, EmbeddedBroker.HOST, embedded == null ? BrokerAddress.PLAIN_PORT : embedded.port()), null, null));
         MqttLink link = MqttLink.create(MqttConfig.of(broker.address(), settings.device()).withCredentials(broker.credentials()));
-        Reporter reporter = Reporter.start(engine.cmwq(), link, Reporter.INTERVAL);
+        Reporter reporter = Reporter.start(engine.cmwq(), link, lines::counters, Reporter.INTERVAL);
         parts = new Parts(broker, embedded, link, reporter);
         List<String> degraded = engine.snapshot().degraded();
         if (!degraded.isEmpty()) {

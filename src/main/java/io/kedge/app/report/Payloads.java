@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 
+import io.kedge.hal.api.LineCounters;
 import io.kedge.hal.api.LineEvent;
 import io.kedge.runtime.inspect.EngineSnapshot;
 import io.kedge.runtime.inspect.PoolStats;
@@ -126,6 +127,51 @@ final class Payloads {
     record Pools(long intervalS, int delayedItems, List<PoolStats> pools) {
         static Pools of(EngineSnapshot snapshot, Duration interval) {
             return new Pools(interval.toSeconds(), snapshot.delayedItems(), List.copyOf(snapshot.pools()));
+        }
+    }
+
+    /**
+     * The body of {@code stats/lines}. Counters since the line was opened.
+     *
+     * @param intervalS seconds between two of these
+     * @param lines     the open inputs, in the profile's order
+     */
+    record Lines(long intervalS, List<Line> lines) {
+        static Lines of(List<LineCounters> counters, Duration interval) {
+            return new Lines(interval.toSeconds(), counters.stream().map(Line::of).toList());
+        }
+    }
+
+    /**
+     * One input.
+     *
+     * @param edges         that came from the kernel
+     * @param events        after the debounce
+     * @param bounces       edges swallowed by the debounce
+     * @param lost          edges the kernel dropped
+     * @param merged        edges whose polarity repeats
+     * @param overflows     edges dropped because the line's ring was full
+     * @param resyncs       times the level was read again after a loss
+     * @param slowTopHalves top halves beyond their time
+     */
+    record Line(
+            String line,
+            long edges,
+            long events,
+            long bounces,
+            long lost,
+            long merged,
+            long overflows,
+            long resyncs,
+            long slowTopHalves,
+            long topHalfNs,
+            long topHalfMaxNs,
+            long handlerFailures,
+            long streamDrops) {
+
+        static Line of(LineCounters of) {
+            return new Line(of.line(), of.edges(), of.events(), of.bounces(), of.lost(), of.merged(), of.overflows(), of.resyncs(),
+                    of.slowTopHalves(), of.topHalfNanos(), of.topHalfMaxNanos(), of.handlerFailures(), of.streamDrops());
         }
     }
 }

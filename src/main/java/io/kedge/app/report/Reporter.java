@@ -1,11 +1,13 @@
 package io.kedge.app.report;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import io.kedge.app.mqtt.MqttLink;
 import io.kedge.app.mqtt.api.Draft;
+import io.kedge.hal.api.LineCounters;
 import io.kedge.hal.api.LineEvent;
 import io.kedge.runtime.Cmwq;
 import io.kedge.runtime.api.DelayedWork;
@@ -14,7 +16,7 @@ import io.kedge.runtime.api.Workqueue;
 import io.kedge.runtime.inspect.EngineSnapshot;
 
 /**
- * Publishes what happens on this board: its events as they come, the workqueues and pools every interval. Works on the
+ * Publishes what happens on this board: its events as they come, the workqueues, pools and lines every interval. Works on the
  * workqueue {@code mqtt-report}, which is its own and MEM_RECLAIM. All methods may be called by any thread.
  */
 public final class Reporter implements AutoCloseable {
@@ -25,6 +27,7 @@ public final class Reporter implements AutoCloseable {
 
     private final Workqueue workqueue;
     private final Supplier<EngineSnapshot> engine;
+    private final Supplier<List<LineCounters>> lines;
     private final Consumer<Draft> outbox;
     private final Duration interval;
     private final EventQueue events;
@@ -32,9 +35,11 @@ public final class Reporter implements AutoCloseable {
     private final DelayedWork publishStats;
     private volatile boolean closed;
 
-    private Reporter(Workqueue workqueue, Supplier<EngineSnapshot> engine, Consumer<Draft> outbox, Duration interval) {
+    private Reporter(
+            Workqueue workqueue, Supplier<EngineSnapshot> engine, Supplier<List<LineCounters>> lines, Consumer<Draft> outbox, Duration interval) {
         this.workqueue = workqueue;
         this.engine = engine;
+        this.lines = lines;
         this.outbox = outbox;
         this.interval = interval;
         this.events = new EventQueue(EVENTS, outbox);
@@ -42,10 +47,14 @@ public final class Reporter implements AutoCloseable {
         this.publishStats = Cmwq.delayedWork(this::statsAndAgain);
     }
 
-    /** Makes the workqueue, publishes the schemas, and publishes statistics every interval from now on. */
-    public static Reporter start(Cmwq cmwq, MqttLink link, Duration interval) {
+    /**
+     * Makes the workqueue, publishes the schemas, and publishes statistics every interval from now on.
+     *
+     * @param lines what each open input did so far
+     */
+    public static Reporter start(Cmwq cmwq, MqttLink link, Supplier<List<LineCounters>> lines, Duration interval) {
         Workqueue workqueue = cmwq.workqueue("mqtt-report").unbound().memReclaim().maxActive(2).create();
-        Reporter reporter = new Reporter(workqueue, cmwq::snapshot, link::publish, interval);
+        Reporter reporter = new Reporter(workqueue, cmwq::snapshot, lines, link::publish, interval);
         for (String name : Schemas.names()) {
             link.publish(Draft.schema(name, Schemas.load(name)));
         }
@@ -87,6 +96,7 @@ public final class Reporter implements AutoCloseable {
             EngineSnapshot snapshot = engine.get();
             outbox.accept(Draft.stats("workqueues", Payloads.Workqueues.of(snapshot, interval), interval));
             outbox.accept(Draft.stats("pools", Payloads.Pools.of(snapshot, interval), interval));
+            outbox.accept(Draft.stats("lines", Payloads.Lines.of(lines.get(), interval), interval));
         } finally {
             workqueue.queueDelayed(publishStats, interval);   // refused once it is disabled
         }

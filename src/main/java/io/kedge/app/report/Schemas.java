@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 /** The JSON Schemas of the payloads, as they lie in the jar. */
 public final class Schemas {
     private static final List<String> NAMES = List.of("state", "info", "event", "value", "stats-workqueues",
-            "stats-pools");
+            "stats-pools", "stats-lines");
 
     private Schemas() { }
 

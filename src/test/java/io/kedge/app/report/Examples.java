@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 
 import io.kedge.hal.api.EventClock;
+import io.kedge.hal.api.LineCounters;
 import io.kedge.hal.api.LineEvent;
 
 /** Things to report. */
@@ -15,6 +16,8 @@ final class Examples {
     static final DeviceInfo INFO = new DeviceInfo("0.1.0", "abc", "simulated board", true,
             new DeviceInfo.Profile("sim", "00ff"), List.of(new DeviceInfo.Line("door", "button", "input")),
             List.of(new DeviceInfo.Queue("gpio", Set.of("WQ_HIGHPRI"), 1)), "Java 25", "Linux 6.12", "", List.of());
+
+    static final List<LineCounters> COUNTERS = List.of(new LineCounters("door", 13, 2, 11, 3, 4, 5, 6, 7, 8, 9, 10, 12));
 
     private Examples() { }
 }

@@ -52,11 +52,12 @@ class ReporterTest {
 
     @Test
     void everyTopicHasItsFlagsAndFitsItsSchema() throws InterruptedException {
-        try (Reporter reporter = Reporter.start(cmwq, link, Duration.ofSeconds(1))) {
+        try (Reporter reporter = Reporter.start(cmwq, link, () -> Examples.COUNTERS, Duration.ofSeconds(1))) {
             reporter.info(Examples.INFO);
             reporter.event(Examples.PRESSED, "pressed");
             subscriber.awaitOn("stats/workqueues", 2);
             subscriber.awaitOn("stats/pools", 2);
+            subscriber.awaitOn("stats/lines", 2);
             subscriber.awaitOn("/value/", 1);
             subscriber.awaitOn("/info", 1);
         }
@@ -74,14 +75,14 @@ class ReporterTest {
         }
         assertEquals("""
                 {event/door=qos 1, info=qos 1 retained, schema/event=qos 0 retained, schema/info=qos 0 retained, \
-                schema/state=qos 0 retained, schema/stats-pools=qos 0 retained, schema/stats-workqueues=qos 0 retained, \
-                schema/value=qos 0 retained, state=qos 1 retained, stats/pools=qos 0 expires within 2 s, \
+                schema/state=qos 0 retained, schema/stats-lines=qos 0 retained, schema/stats-pools=qos 0 retained, schema/stats-workqueues=qos 0 retained, \
+                schema/value=qos 0 retained, state=qos 1 retained, stats/lines=qos 0 expires within 2 s, stats/pools=qos 0 expires within 2 s, \
                 stats/workqueues=qos 0 expires within 2 s, value/door=qos 0 retained}""", flags.toString());
     }
 
     @Test
     void publishedSchemaIsTheOneInTheJar() {
-        try (Reporter _ = Reporter.start(cmwq, link, Reporter.INTERVAL)) {
+        try (Reporter _ = Reporter.start(cmwq, link, () -> Examples.COUNTERS, Reporter.INTERVAL)) {
             for (String name : Schemas.names()) {
                 assertEquals(Schemas.load(name), subscriber.awaitOn("schema/" + name, 1).getFirst().json());
             }
@@ -90,7 +91,7 @@ class ReporterTest {
 
     @Test
     void eventSaysWhatTheLineSaid() {
-        try (Reporter reporter = Reporter.start(cmwq, link, Reporter.INTERVAL)) {
+        try (Reporter reporter = Reporter.start(cmwq, link, () -> Examples.COUNTERS, Reporter.INTERVAL)) {
             reporter.event(Examples.PRESSED, "pressed");
             JsonNode event = subscriber.awaitOn("/event/door", 1).getFirst().json();
             assertEquals("""
@@ -105,7 +106,7 @@ class ReporterTest {
 
     @Test
     void eventsOfManyThreadsAreCountedWithoutAGap() throws InterruptedException {
-        try (Reporter reporter = Reporter.start(cmwq, link, Reporter.INTERVAL)) {
+        try (Reporter reporter = Reporter.start(cmwq, link, () -> Examples.COUNTERS, Reporter.INTERVAL)) {
             List<Thread> threads = IntStream.range(0, 4).mapToObj(i -> Thread.ofVirtual().start(() ->
                     IntStream.range(0, 100).forEach(n -> reporter.event(Examples.PRESSED, "pressed")))).toList();
             for (Thread thread : threads) {
@@ -119,7 +120,7 @@ class ReporterTest {
 
     @Test
     void statisticsShowTheReportersOwnWorkqueue() {
-        try (Reporter _ = Reporter.start(cmwq, link, Duration.ofSeconds(1))) {
+        try (Reporter _ = Reporter.start(cmwq, link, () -> Examples.COUNTERS, Duration.ofSeconds(1))) {
             JsonNode second = subscriber.awaitOn("stats/workqueues", 2).get(1).json();
             JsonNode own = null;
             for (JsonNode row : second.path("workqueues")) {
@@ -134,8 +135,18 @@ class ReporterTest {
     }
 
     @Test
+    void statisticsShowWhatEachLineDid() {
+        try (Reporter _ = Reporter.start(cmwq, link, () -> Examples.COUNTERS, Duration.ofSeconds(1))) {
+            assertEquals("""
+                    [{"line":"door","edges":13,"events":2,"bounces":11,"lost":3,"merged":4,"overflows":5,"resyncs":6,"slow_top_halves":7,\
+                    "top_half_ns":8,"top_half_max_ns":9,"handler_failures":10,"stream_drops":12}]""",
+                    subscriber.awaitOn("stats/lines", 1).getFirst().json().path("lines").toString());
+        }
+    }
+
+    @Test
     void eventAfterTheCloseIsStillHandedOver() {
-        Reporter reporter = Reporter.start(cmwq, link, Reporter.INTERVAL);
+        Reporter reporter = Reporter.start(cmwq, link, () -> Examples.COUNTERS, Reporter.INTERVAL);
         reporter.close();
         reporter.event(Examples.PRESSED, "pressed");
         assertEquals(1, subscriber.awaitOn("/event/door", 1).size());
