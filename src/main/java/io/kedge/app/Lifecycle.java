@@ -10,6 +10,7 @@ import io.kedge.app.config.ExitCode;
 import io.kedge.app.config.Settings;
 import io.kedge.app.config.StartFailure;
 import io.kedge.app.engine.Engine;
+import io.kedge.app.gpio.Boards;
 import io.kedge.app.gpio.Handlers;
 import io.kedge.app.gpio.Lines;
 import io.kedge.app.gpio.OnLine;
@@ -20,7 +21,6 @@ import io.kedge.hal.api.Direction;
 import io.kedge.hal.api.LineConfig;
 import io.kedge.hal.sim.SimulatedBoard;
 import io.kedge.profile.Profiles;
-import io.kedge.profile.model.Chip;
 import io.kedge.profile.model.LineKind;
 import io.kedge.profile.model.LoadResult;
 import io.kedge.profile.model.Problem;
@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  *   STOPPED  -> CONFIG    start()
  *   CONFIG   -> ENGINE    the settings are read
  *   ENGINE   -> PROFILE   the engine runs
- *   PROFILE  -> BOARD     the profile is good, and this version can drive its board
+ *   PROFILE  -> BOARD     the profile is good
  *   BOARD    -> MQTT      the lines are open
  *   MQTT     -> RUNNING   the link tries to connect, handlers are connected
  *   any      -> FAILED    a step threw; what was started is stopped
@@ -82,7 +82,7 @@ public class Lifecycle {
     private final Lines lines;
     private final Handlers handlers;
     private final Uplink uplink;
-    private final Event<Started> started;
+    private final Event<Started> whenStarted;
     private volatile Progress progress = new Progress(Phase.STOPPED, "not started");
     private volatile long seed;
     private @Nullable Board board;
@@ -90,12 +90,12 @@ public class Lifecycle {
 
     /** Starts nothing yet. */
     @Inject
-    public Lifecycle(Engine engine, Lines lines, Handlers handlers, Uplink uplink, Event<Started> started) {
+    public Lifecycle(Engine engine, Lines lines, Handlers handlers, Uplink uplink, Event<Started> whenStarted) {
         this.engine = engine;
         this.lines = lines;
         this.handlers = handlers;
         this.uplink = uplink;
-        this.started = started;
+        this.whenStarted = whenStarted;
     }
 
     /** {@return where it is; any thread} */
@@ -140,19 +140,19 @@ public class Lifecycle {
         engine.make(OnLine.DEFAULT_WORKQUEUE, queue -> queue.unbound().freezable());
         enter(Phase.PROFILE);
         Profile profile = load(settings.board());
-        requireProvider(profile, settings);
+        requireBroker(profile, settings);
         profile.workqueues().forEach(spec -> engine.make(spec.name(), queue -> shape(queue, spec)));
         enter(Phase.BOARD);
-        SimulatedBoard simulated = simulate(profile);
-        board = simulated;
-        lines.open(profile, simulated);
+        Board started = Boards.start(profile, engine::find);
+        board = started;
+        lines.open(profile, started);
         enter(Phase.MQTT);
         uplink.start(settings, profile, watcher::onFailure);
         profile.entries().forEach(this::report);
         watcher.onOpen();
         handlers.connect(profile.name());
-        simulation = press(profile, simulated);
-        started.fire(new Started(profile));
+        simulation = started instanceof SimulatedBoard simulated ? press(profile, simulated) : null;
+        whenStarted.fire(new Started(profile));
         enter(Phase.RUNNING);
     }
 
@@ -222,17 +222,11 @@ public class Lifecycle {
         return problem.place().line() == 0;
     }
 
-    private static void requireProvider(Profile profile, Settings settings) {
-        if (profile.board().simulated()) {
-            return;
-        }
-        if (settings.broker().isEmpty()) {
+    private static void requireBroker(Profile profile, Settings settings) {
+        if (!profile.board().simulated() && settings.broker().isEmpty()) {
             throw new StartFailure(ExitCode.CONFIG, "profile " + profile.name() + " is for a real board: give the broker its events"
                     + " go to with --broker mqtt://HOST[:PORT] (only the simulated board starts one of its own)");
         }
-        throw new StartFailure(ExitCode.NO_PROVIDER, "profile " + profile.name() + " was understood (" + profile.board().description()
-                + ", " + profile.entries().size() + " lines), but this version has no provider for real GPIO; nothing was touched."
-                + " --board sim runs without hardware");
     }
 
     private static WorkqueueBuilder shape(WorkqueueBuilder queue, WorkqueueSpec spec) {
@@ -248,14 +242,6 @@ public class Lifecycle {
             shaped.maxActive(spec.maxActive());
         }
         return shaped.freezable();
-    }
-
-    private SimulatedBoard simulate(Profile profile) {
-        SimulatedBoard.Builder simulated = SimulatedBoard.builder().name(profile.board().description());
-        for (Chip chip : profile.chips()) {
-            simulated.chip(chip.label(), chip.lines(), "SIM");
-        }
-        return simulated.start(engine::find);
     }
 
     private void report(ProfileLine line) {

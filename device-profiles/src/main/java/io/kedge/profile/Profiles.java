@@ -1,5 +1,6 @@
 package io.kedge.profile;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -43,6 +44,19 @@ public final class Profiles {
      */
     public static LoadResult detect(Path compatible) {
         return Finder.detect(compatible);
+    }
+
+    /**
+     * {@return what the board says it is, best first; empty if it says nothing or cannot be asked}
+     *
+     * @param compatible strings, each ended by NUL; usually {@link #DEVICE_TREE}
+     */
+    public static List<String> saidByBoard(Path compatible) {
+        try {
+            return Finder.said(compatible);
+        } catch (IOException none) {
+            return List.of();
+        }
     }
 
     /** {@return the JSON Schema of profiles, draft-07} */

@@ -22,8 +22,8 @@ public enum ExitCode {
     CONFIG(78, "the settings do not fit together (a real board without a broker, a handler on an unknown line, ...)"),
     /** This Java cannot carry the engine. */
     JAVA(80, "this Java runtime cannot carry the engine"),
-    /** The board is real, and this version has no provider for it. */
-    NO_PROVIDER(81, "the board is real, and this version drives only the simulated one"),
+    /** The profile's lines cannot be had on this machine. */
+    BOARD(81, "the board's lines cannot be had: another board, no GPIO chip, no permission, or somebody holds one"),
     /** A second Ctrl-C. */
     INTERRUPTED(130, "ended at once by a second Ctrl-C or SIGTERM");
 

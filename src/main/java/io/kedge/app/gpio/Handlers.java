@@ -49,7 +49,8 @@ public class Handlers {
         for (Bean<?> bean : beans.getBeans(Object.class, Any.Literal.INSTANCE)) {
             for (Method method : isFramework(bean) ? List.<Method>of() : methods(bean.getBeanClass())) {
                 OnLine wanted = method.getAnnotation(OnLine.class);
-                if (wanted.profile().isEmpty() || wanted.profile().equals(profile)) {
+                List<String> profiles = List.of(wanted.profile());
+                if (profiles.isEmpty() || profiles.contains(profile)) {
                     connected.add(connect(bean, method, wanted));
                 }
             }

@@ -62,7 +62,7 @@ public class Lines {
                 }
             }
         } catch (LineException refused) {
-            throw new StartFailure(ExitCode.CONFIG, profile.source() + ": " + refused.getMessage(), refused);
+            throw new StartFailure(ExitCode.BOARD, profile.source() + ": " + refused.getMessage(), refused);
         }
         open = new Open(profile, inputs, outputs);
     }

@@ -35,6 +35,6 @@ public @interface OnLine {
     /** {@return a workqueue of the profile, of the application or of the system} */
     String workqueue() default DEFAULT_WORKQUEUE;
 
-    /** {@return the one profile with which this handler is wanted; empty for every profile} */
-    String profile() default "";
+    /** {@return the profiles with which this handler is wanted; none for every profile} */
+    String[] profile() default {};
 }

@@ -6,7 +6,7 @@ import jakarta.inject.Singleton;
 import io.kedge.hal.api.LineEvent;
 import io.kedge.hal.api.OutputLine;
 
-/** The example of a handler: on the simulated board each press of the button toggles the light. */
+/** The example of a handler: on the simulated and the emulated board each press of the button toggles the light. */
 @Singleton
 class ToggleLight {
     private final Lines lines;
@@ -16,7 +16,7 @@ class ToggleLight {
         this.lines = lines;
     }
 
-    @OnLine(value = "button", profile = "sim")
+    @OnLine(value = "button", profile = {"sim", "qemu-virt"})
     void toggle(LineEvent event) {
         if (event.active()) {
             OutputLine light = lines.output("led");

@@ -91,8 +91,9 @@ class BadInputIT {
     }
 
     @Test
-    void aRealBoardThatThisVersionCannotDrive() {
-        assertRefused(ExitCode.NO_PROVIDER, "profile raspberrypi-4b was understood", "--board", "raspberrypi-4b", "--broker", "mqtt://localhost");
+    void anotherBoardThanTheProfiles() {
+        assertRefused(ExitCode.BOARD, "profile raspberrypi-4b is for raspberrypi,4-model-b, and this machine ", "--board", "raspberrypi-4b",
+                "--broker", "mqtt://localhost");
     }
 
     @Test

@@ -58,7 +58,7 @@ public final class Finder {
     public static LoadResult detect(Path compatible) {
         List<String> said;
         try {
-            said = Arrays.stream(new String(firstBytes(compatible), StandardCharsets.UTF_8).split("\0")).filter(text -> !text.isBlank()).toList();
+            said = said(compatible);
         } catch (NoSuchFileException e) {
             return problem(compatible.toString(), "this machine has no device tree to tell its board by; name a profile: " + names(), null);
         } catch (IOException e) {
@@ -76,6 +76,15 @@ public final class Finder {
                 "no shipped profile fits this board, which says it is " + (said.isEmpty() ? "nothing" : String.join(", ", said))
                         + "; name one of " + names() + ", or a file of your own",
                 null);
+    }
+
+    /**
+     * {@return what the board whose device tree has this file says it is, best first}
+     *
+     * @throws IOException if it has none, or it cannot be read
+     */
+    public static List<String> said(Path compatible) throws IOException {
+        return Arrays.stream(new String(firstBytes(compatible), StandardCharsets.UTF_8).split("\0")).filter(text -> !text.isBlank()).toList();
     }
 
     private static LoadResult unknown(String nameOrPath) {
