@@ -4,7 +4,7 @@
 tally_start() {
   PASSED=0 FAILED=0
   PART_PASSED=0 PART_FAILED=0
-  SHARES=()
+  SHARES=() FIGURES=()
   rm -rf "$KEDGE_ROOT/target/test"
   mkdir -p "$KEDGE_ROOT/target/test"
 }
@@ -32,6 +32,13 @@ tally_script() {
   grep '^not ok ' "$1" | sed 's/^/   /' || true
   PART_PASSED=$((PART_PASSED + ok))
   PART_FAILED=$((PART_FAILED + not))
+  tally_figures "$1"
+}
+
+# tally_figures FILE: keeps its lines "figure NAME VALUE" for the end.
+tally_figures() {
+  local line
+  while read -r line; do FIGURES+=("$line"); done < <(sed -n 's/^figure //p' "$1")
 }
 
 # tally_jcstress LOG: adds what the last line of jcstress's results says; without one it failed.
@@ -59,10 +66,11 @@ tally_part() {
   PART_PASSED=0 PART_FAILED=0
 }
 
-# The table and the closing line; fails unless tests ran and all passed.
+# The table, the figures and the closing line; fails unless tests ran and all passed.
 tally_end() {
   say
   printf '%s\n' "${SHARES[@]}"
+  [ ${#FIGURES[@]} -eq 0 ] || printf '  %s\n' "${FIGURES[@]}"
   say
   say "$PASSED passed, $FAILED failed"
   [ "$FAILED" -eq 0 ] && [ "$PASSED" -gt 0 ]

@@ -60,6 +60,19 @@ test_a_build_that_fails_without_a_failed_test_is_a_failure() {
   said "5 passed, 1 failed"
 }
 
+test_a_scripts_figures_come_after_the_table() {
+  printf 'ok a\nfigure edge_to_message_ms 12.5\n' > said
+  # shellcheck disable=SC2016
+  KEDGE_ROOT=$PWD ran 0 bash -euo pipefail -c '
+    . "$1/scripts/lib.sh"
+    . "$1/scripts/tally.sh"
+    tally_start
+    tally_script said a
+    tally_part vm 0 60
+    tally_end' tally "$ROOT"
+  said $'1.0 min\n  edge_to_message_ms 12.5\n\n1 passed, 0 failed'
+}
+
 test_the_hard_stop_says_so() {
   export WHOLE_RUN_SECONDS=4500
   ran 1 tallied 124
