@@ -145,7 +145,7 @@ need() {
     say "kedge: installing $2"
     if apt_install "$2" || { apt-get update -qq && apt_install "$2"; } > /dev/null 2>&1; then return; fi
   fi
-  die 1 "$1 is needed for this test; install it with: sudo apt install $2"
+  die 1 "$1 is needed here; install it with: sudo apt install $2"
 }
 
 apt_install() {
