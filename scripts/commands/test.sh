@@ -4,8 +4,9 @@
 # shellcheck source=scripts/tally.sh
 . "$KEDGE_ROOT/scripts/tally.sh"
 
-PARTS=(build engine hal profiles mqtt app cli ansible docs)
+PARTS=(build engine hal profiles mqtt app cli ansible vm docs)
 WHOLE_RUN_SECONDS=$((75 * 60))
+VM_PART_SECONDS=$((12 * 60))
 
 cmd_test() {
   if [ "${1:-}" = list ]; then
@@ -76,6 +77,48 @@ part_ansible() {
   need ansible-playbook ansible-core
   need ansible-lint ansible-lint
   script_tests "$1" ansible
+}
+
+# On one emulated board, which is there from before the first script until after the last.
+part_vm() {
+  local log=$1 code=0 deadline=$(($(date +%s) + VM_PART_SECONDS))
+  need mosquitto mosquitto
+  need mosquitto_sub mosquitto-clients
+  [ "$deadline" -lt "$KEDGE_DEADLINE" ] || deadline=$KEDGE_DEADLINE
+  local -x KEDGE_DEADLINE=$deadline
+  export KEDGE_VM_CACHE=${KEDGE_VM_CACHE:-/var/tmp/kedge-vm}
+  export KEDGE_VM_RUN=$KEDGE_VM_CACHE/test.$$
+  vm_sweep
+  trap vm_leave EXIT
+  limited "$KEDGE_ROOT/kedge" vm start > "$log" 2>&1 < /dev/null || code=$?
+  if [ "$code" -eq 0 ]; then
+    script_tests "$log" vm || code=$?
+    "$KEDGE_ROOT/kedge" vm stop >> "$log" 2>&1 || code=1
+    cat "$KEDGE_VM_RUN/figures" >> "$log"
+    tally_figures "$KEDGE_VM_RUN/figures"
+  else
+    [ "$code" -eq 130 ] || tail -n 20 "$log"
+  fi
+  [ "$(date +%s)" -lt "$deadline" ] || say "   stopped: the part vm may take $((VM_PART_SECONDS / 60)) minutes"
+  vm_leave
+  trap - EXIT
+  return "$code"
+}
+
+# Cuts the board of this run off if it is still there, and keeps what it said.
+vm_leave() {
+  [ -d "$KEDGE_VM_RUN" ] || return 0
+  "$KEDGE_ROOT/kedge" vm stop --now > /dev/null 2>&1 || true
+  cp "$KEDGE_VM_RUN/console.log" "$KEDGE_ROOT/target/test/vm.console.log" 2> /dev/null || true
+  rm -rf --one-file-system "$KEDGE_VM_RUN"
+}
+
+# The boards of runs that were killed.
+vm_sweep() {
+  local run
+  for run in "$KEDGE_VM_CACHE"/test.*; do
+    kill -0 "${run##*.}" 2> /dev/null || KEDGE_VM_RUN=$run vm_leave
+  done
 }
 
 part_docs() {

@@ -1,0 +1,100 @@
+# What the tests of kedge-tests/vm use beside kedge-tests/lib.sh: the board that is running, its lines, a broker for it.
+# "./kedge test vm" starts the board before the first script and stops it after the last; by hand: ./kedge vm start.
+# shellcheck shell=bash
+
+# shellcheck source=kedge-tests/lib.sh
+. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+
+export KEDGE_VM_CACHE=${KEDGE_VM_CACHE:-/var/tmp/kedge-vm}
+export KEDGE_VM_RUN=${KEDGE_VM_RUN:-$KEDGE_VM_CACHE/run}
+
+# Where the guest finds the host's loopback.
+export HOST_OF_GUEST=10.0.2.2
+
+# A test's own output is kept back until it fails; figures go past that.
+exec 3>&1
+trap leave EXIT
+
+# Ends what the script started in the background, by the pids it noted.
+leave() {
+  local pid
+  while read -r pid; do
+    kill "$pid" 2> /dev/null || true
+  done < <(cat "$WORK/pids" 2> /dev/null)
+  rm -rf "$WORK"
+}
+
+# figure NAME VALUE: a measured value, for the log and the summary of the run.
+figure() { printf 'figure %s %s\n' "$1" "$2" >&3; }
+
+# in_background FILE COMMAND...: its output in FILE; it ends with the script.
+in_background() {
+  local file=$1
+  shift
+  "$@" > "$file" 2>&1 < /dev/null 3>&- &
+  echo $! >> "$WORK/pids"
+}
+
+# await SECONDS COMMAND...: until it succeeds.
+await() {
+  local seconds=$1 deadline=$((SECONDS + $1))
+  shift
+  until "$@" > /dev/null 2>&1; do
+    [ "$SECONDS" -lt "$deadline" ] || fail "not within $seconds s: $*"
+    sleep 0.1
+  done
+}
+
+# guest COMMAND: runs it on the board, as root; ends as it ends, 255 if the board cannot be reached.
+guest() { ssh -n -F "$KEDGE_VM_RUN/ssh_config" board "$1"; }
+
+# guest_reads COMMAND: the same with standard input.
+guest_reads() { ssh -F "$KEDGE_VM_RUN/ssh_config" board "$1"; }
+
+# await_guest CONDITION SECONDS: until the shell command succeeds on the board, which may be away for a while.
+await_guest() {
+  local deadline=$((SECONDS + $2)) code=1
+  while [ "$SECONDS" -lt "$deadline" ]; do
+    code=0
+    timeout "$2" ssh -n -F "$KEDGE_VM_RUN/ssh_config" board \
+      "timeout $((deadline - SECONDS)) sh -c $(printf %q "until $1; do sleep 0.1; done")" > /dev/null 2>&1 || code=$?
+    [ "$code" -ne 0 ] || return 0
+    sleep 0.1
+  done
+  fail "on the board, not within $2 s: $1"
+}
+
+# copy_to FOLDER FILE...: onto the board.
+copy_to() {
+  local to=$1
+  shift
+  scp -q -r -F "$KEDGE_VM_RUN/ssh_config" "$@" "board:$to"
+}
+
+# drive COMMAND...: see "./kedge vm drive --help".
+drive() { python3 "$ROOT/vm/gpio.py" "$KEDGE_VM_RUN" "$@"; }
+
+# value KEY: of the JSON on standard input, an object a line.
+value() { sed -n 's/.*"'"$1"'": "\{0,1\}\([^",}]*\).*/\1/p'; }
+
+# cable on|off: the board's network.
+cable() { "$ROOT/kedge" vm net "$1"; }
+
+# broker_start: a Mosquitto on a free port of the loopback; sets BROKER_PORT. For the guest it is HOST_OF_GUEST.
+broker_start() {
+  BROKER_PORT=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+  printf 'listener %s 127.0.0.1\nallow_anonymous true\npersistence false\n' "$BROKER_PORT" > "$WORK/mosquitto.conf"
+  in_background "$WORK/mosquitto.log" mosquitto -c "$WORK/mosquitto.conf"
+  await 10 mosquitto_pub -p "$BROKER_PORT" -t kedge-tests -n
+}
+
+# capture FILE TOPIC: from now on all messages of the topic, "TOPIC PAYLOAD" a line.
+capture() {
+  in_background "$1" mosquitto_sub -p "$BROKER_PORT" -v -t "$2" -t "kedge-tests/$$"
+  await 10 capture_probe "$1"
+}
+
+capture_probe() {
+  mosquitto_pub -p "$BROKER_PORT" -t "kedge-tests/$$" -m probe
+  grep -q "^kedge-tests/$$ probe" "$1"
+}
