@@ -7,28 +7,25 @@ JAVA_FLAGS=(-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xss512k -
 
 cmd_run() {
   refuse_32bit
-  local app=$KEDGE_ROOT/app
+  local app=$KEDGE_ROOT/app flags=("${JAVA_FLAGS[@]}") cache
   if [ -f "$KEDGE_ROOT/pom.xml" ]; then
+    # shellcheck source=scripts/build.sh
+    . "$KEDGE_ROOT/scripts/build.sh"
     find_java javac
     build_if_stale
     app=$KEDGE_ROOT/src/target/quarkus-app
   else
+    # shellcheck source=packaging/scripts/release.sh
+    . "$KEDGE_ROOT/scripts/release.sh"
     find_java java
+    cache=$(aot_cache)
+    if [ -e "$cache" ]; then
+      if intact "$cache"; then
+        flags+=(-XX:AOTCache="$cache" -XX:AOTMode=auto -Xlog:aot=off -Xlog:aot=warning:stderr:none)
+      else
+        warn "kedge: $cache is damaged and not used; 'kedge aot' makes it again"
+      fi
+    fi
   fi
-  exec "$JAVA_HOME/bin/java" "${JAVA_FLAGS[@]}" -jar "$app/quarkus-run.jar" run "$@"
-}
-
-# Builds unless the last build is of this commit and newer than every source. Folders count: they change when a file goes.
-build_if_stale() {
-  local built=$KEDGE_ROOT/target/built newer='' id
-  id=$(build_id)
-  if [ -f "$built" ] && [ -f "$KEDGE_ROOT/src/target/quarkus-app/quarkus-run.jar" ] && [ "$(cat "$built")" = "$id" ]; then
-    newer=$(cd "$KEDGE_ROOT" && find pom.xml ./*/pom.xml ./*/src/main src/main -newer "$built" -print -quit)
-    [ -n "$newer" ] || return 0
-  fi
-  say "kedge: building${newer:+ ($newer is new)}; the first time this fetches what it needs and takes some minutes"
-  mkdir -p "$KEDGE_ROOT/target"
-  say "$id" > "$built.now"
-  maven "$KEDGE_ROOT/target/build.log" package -Dmaven.test.skip=true -Dcheckstyle.skip -Dspotless.skip -Denforcer.skip || exit 1
-  mv "$built.now" "$built"
+  exec "$JAVA_HOME/bin/java" "${flags[@]}" -jar "$app/quarkus-run.jar" run "$@"
 }
