@@ -50,7 +50,7 @@ image_room() {
   mkdir -p "$KEDGE_VM_CACHE" || die 1 "$KEDGE_VM_CACHE cannot be made; set KEDGE_VM_CACHE to another folder"
   free=$(df -m --output=avail "$KEDGE_VM_CACHE" | tail -n 1)
   [ "$free" -ge "$BUILD_MB" ] ||
-    die "$NO_SPACE" "building the board's image takes $BUILD_MB MB in $KEDGE_VM_CACHE, and$free MB are free; make room or set KEDGE_VM_CACHE"
+    die "$NO_SPACE" "building the board's image takes $BUILD_MB MB in $KEDGE_VM_CACHE, and $((free)) MB are free; make room or set KEDGE_VM_CACHE"
 }
 
 # The folder gets its name when all is in it. A build folder found here is that of a build that was killed.
