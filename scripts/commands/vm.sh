@@ -99,4 +99,4 @@ vm_status() {
 
 vm_test() { exec "$KEDGE_ROOT/kedge" test vm "$@"; }
 
-vm_gpiosim() { exec "$VM/gpiosim/run.sh" "$@"; }
+vm_gpiosim() { exec bash "$VM/gpiosim/run.sh" "$@"; }

@@ -113,13 +113,13 @@ emulation() {
   why=$(chroot "$ROOT" /usr/bin/true 2>&1) || lacking "arm64 programs do not run here although qemu-aarch64 is registered ($why)"
 }
 
-# Runs the packages' scripts. What would take minutes under emulation and gains little is replaced meanwhile.
+# Runs the packages' scripts. What takes minutes under emulation is left out meanwhile: guest.sh enables the units that the
+# board needs, certificates writes those, Python compiles what it uses.
 configure() {
-  local type python
-  python=$(basename "$ROOT"/usr/lib/python3.*[0-9])
-  stub /usr/bin/py3compile '#!/bin/sh'
-  stub "/usr/lib/$python/py_compile.py" 'import sys; sys.exit(0)'
-  stub /usr/sbin/update-ca-certificates '#!/bin/sh'
+  local type stubs=(/usr/bin/py3compile /usr/bin/deb-systemd-helper /usr/sbin/update-rc.d /usr/sbin/update-ca-certificates
+    /var/lib/dpkg/info/ca-certificates.postinst)
+  stubs+=("$(cd "$ROOT" && printf /%s usr/lib/python3.*/py_compile.py)")
+  stub "${stubs[@]}"
   printf '#!/bin/sh\nexit 101\n' > "$ROOT/usr/sbin/policy-rc.d"
   chmod 755 "$ROOT/usr/sbin/policy-rc.d"
   mkdir -p "$ROOT"/usr/share/man/man{1..8} "$ROOT/etc/ssh"
@@ -129,27 +129,28 @@ configure() {
   in_guest dpkg --force-depends --configure base-passwd base-files mawk
   in_guest dpkg --configure -a
   rm "$ROOT/usr/sbin/policy-rc.d"
-  unstub
+  unstub "${stubs[@]}"
   certificates
 }
 
 in_guest() {
-  env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive DEBCONF_NONINTERACTIVE_SEEN=true \
-    chroot "$ROOT" "$@" < /dev/null
+  env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive \
+    DEBCONF_NONINTERACTIVE_SEEN=true chroot "$ROOT" "$@" < /dev/null
 }
 
-# stub FILE CONTENT: FILE is CONTENT until unstub.
+# stub FILE...: they do nothing, until unstub.
 stub() {
-  mv "$ROOT$1" "$ROOT$1.real"
-  printf '%s\n' "$2" > "$ROOT$1"
-  chmod 755 "$ROOT$1"
+  local file
+  for file in "$@"; do
+    mv "$ROOT$file" "$ROOT$file.real"
+    printf '#!/bin/sh\n' > "$ROOT$file"
+    chmod 755 "$ROOT$file"
+  done
 }
 
 unstub() {
   local file
-  for file in "$ROOT"/usr/bin/py3compile "$ROOT"/usr/lib/python3.*/py_compile.py "$ROOT"/usr/sbin/update-ca-certificates; do
-    mv "$file.real" "$file"
-  done
+  for file in "$@"; do mv "$ROOT$file.real" "$ROOT$file"; done
 }
 
 # As update-ca-certificates would write them; and Java's store of the same.

@@ -66,7 +66,11 @@ WantedBy=multi-user.target
 END
   mkdir -p "$wants"
   ln -sf ../board-ready.service "$wants/"
-  ln -sf /usr/lib/systemd/system/systemd-networkd.service "$wants/"
+  ln -sf /usr/lib/systemd/system/{systemd-networkd,ssh}.service "$wants/"
+  ln -sf /usr/lib/systemd/system/ssh.service "$root/etc/systemd/system/sshd.service"
+  # looks for a hypervisor's sockets and fails without
+  mkdir -p "$root/etc/systemd/system-generators"
+  ln -sf /dev/null "$root/etc/systemd/system-generators/systemd-ssh-generator"
   while read -r unit; do
     ln -sf /dev/null "$root/etc/systemd/system/$unit"
   done < <(grep -v '^#' "$(dirname "$0")/masked")
