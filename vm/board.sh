@@ -149,12 +149,12 @@ END
   say "board ansible_ssh_common_args='-F $run/ssh_config' ansible_python_interpreter=/usr/bin/python3" > "$run/inventory.ini"
 }
 
-# A booting board first says on its console that a try is worth it: each costs it a handshake. The first session sets the
+# A booting board first says on its console, after some control characters, that a try is worth it. The first session sets the
 # clock, since that of a resumed board stood still, and stirs the random pool, which two resumed boards would share.
 wait_for_ssh() {
   local deadline=$((SECONDS + BOOT_SECONDS))
   if [ "$1" != warm ]; then
-    until grep -q '^board-ready' "$KEDGE_VM_RUN/console.log"; do still_booting "$deadline"; sleep 0.1; done
+    until grep -q 'board-ready' "$KEDGE_VM_RUN/console.log"; do still_booting "$deadline"; sleep 0.1; done
   fi
   until head -c 64 /dev/urandom | guest_ssh "cat >/dev/urandom; date -u -s @$(date +%s.%N)" > /dev/null 2>&1; do
     still_booting "$deadline"
