@@ -63,34 +63,36 @@ final class LinePoller implements EdgeSource {
      * closed while it is polled keeps its lines. Any thread but gpio-irq; waits through interrupts.
      */
     void remove(Polled request) {
-        boolean interrupted = false;
+        boolean interrupted;
         synchronized (lock) {
             List<Polled> fewer = new ArrayList<>(wanted);
             fewer.remove(request);
-            int version = change(fewer);
-            while (!closed && polledVersion - version < 0) {
-                interrupted |= waitForGpioIrq();
-            }
+            interrupted = awaitGpioIrqLocked(change(fewer));
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private boolean waitForGpioIrq() {
-        try {
-            lock.wait();
-            return false;
-        } catch (InterruptedException e) {
-            return true;   // told to the caller once gpio-irq has let go
+    /** {@return whether it was interrupted, which is to be told once gpio-irq has let go} Caller holds the lock, which is given up meanwhile. */
+    private boolean awaitGpioIrqLocked(int version) {
+        boolean interrupted = false;
+        while (!closed && polledVersion - version < 0) {
+            try {
+                lock.wait();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
         }
+        return interrupted;
     }
 
     private int change(List<Polled> requests) {
+        int version = wantedVersion + 1;
         wanted = List.copyOf(requests);
-        wantedVersion++;
+        wantedVersion = version;
         wake();
-        return wantedVersion;
+        return version;
     }
 
     @Override
