@@ -25,7 +25,8 @@ public final class CdevBoard {
 
     /** Collects settings. One thread. */
     public static final class Builder {
-        private static final int EVENTS_LEAST = 1;
+        /** The kernel refuses a buffer for one. */
+        private static final int EVENTS_LEAST = 2;
 
         private String name = "GPIO of this machine";
         private int eventBuffer = BoardDriver.EVENT_BUFFER;
@@ -40,7 +41,7 @@ public final class CdevBoard {
         }
 
         /**
-         * Sets how many edges the kernel keeps for a line until gpio-irq reads them, 1 to 1024; the default is 256. The kernel
+         * Sets how many edges the kernel keeps for a line until gpio-irq reads them, 2 to 1024; the default is 256. The kernel
          * rounds up to a power of two. When it is full the oldest go, and are counted as lost.
          *
          * @throws IllegalArgumentException if the number is out of range

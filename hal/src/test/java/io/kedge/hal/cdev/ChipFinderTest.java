@@ -39,8 +39,8 @@ class ChipFinderTest {
     void theEventBufferHasLimits() {
         IllegalArgumentException refused =
                 assertThrows(IllegalArgumentException.class, () -> CdevBoard.builder().eventBuffer(1025));
-        assertEquals("event buffer must be 1 to 1024 edges, was 1025", refused.getMessage());
-        assertThrows(IllegalArgumentException.class, () -> CdevBoard.builder().eventBuffer(0));
+        assertEquals("event buffer must be 2 to 1024 edges, was 1025", refused.getMessage());
+        assertThrows(IllegalArgumentException.class, () -> CdevBoard.builder().eventBuffer(1));
     }
 
     private String refused() {
