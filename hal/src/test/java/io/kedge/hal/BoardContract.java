@@ -257,9 +257,10 @@ public abstract class BoardContract {
         line.close();
         assertThrows(LineException.class, line::active);
         assertEquals(List.of(), rig.board().counters());
+        rig.drive(rig.line(0), false);   // nobody hears it
         InputLine again = rig.board().openInput(input("twice", 0).build());
         List<LineEvent> later = listen(again);
-        rig.drive(rig.line(0), false);
+        rig.drive(rig.line(0), true);
         awaitEvents(later, 1);
         assertEquals(1, later.getFirst().lineSeqno());
         assertEquals(List.of(), events);
