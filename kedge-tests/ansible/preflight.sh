@@ -59,6 +59,11 @@ bad_archives() {
   mkdir other
   touch other/README
   tar -czf other.tgz other
+  mkdir repacked
+  tar -xzf kedge-1.0.tar.gz -C repacked
+  echo x >> "repacked/kedge-$RELEASE/app/quarkus-run.jar"
+  tar -czf repacked.tgz -C repacked "kedge-$RELEASE"
+  board repacked-archive "kedge_archive: $PWD/repacked.tgz"
   board other-archive "kedge_archive: $PWD/other.tgz"
 }
 
@@ -68,9 +73,15 @@ wrong_options
 bad_archives
 REPORT=$(play 2 --tags preflight && echo "$OUT") || { echo "not ok preflight: $REPORT"; exit 1; }
 
+# failure BOARD: what was said when it failed, as one line.
+failure() {
+  awk -v begin="^fatal: \\[$1( -> localhost)?]: FAILED!" '/^[^ ]/ { mine = $0 ~ begin } mine' <<< "$REPORT" | tr -s ' \n' ' ' | sed "s/''/'/g"
+}
+
 # stops BOARD TEXT: the board stopped there, and this was said.
 stops() {
-  OUT=$(grep -E "^fatal: \[$1( -> localhost)?\]: FAILED!" <<< "$REPORT" | sed 's/\\"/"/g') || fail "$1 did not stop"
+  OUT=$(failure "$1")
+  [ -n "$OUT" ] || fail "$1 did not stop"
   said "$2"
 }
 
@@ -78,7 +89,7 @@ test_good_boards_pass_and_nothing_is_changed() {
   local name
   OUT=$REPORT
   for name in good good-udev good-sim good-own-profile good-java-to-come; do
-    [ "$(recap $name failed)/$(recap $name changed)" = 0/0 ] || fail "$name: $(grep "^fatal: \[$name" <<< "$REPORT")"
+    [ "$(recap $name failed)/$(recap $name changed)" = 0/0 ] || fail "$name: $(failure "$name")"
     [ -z "$(find "$WORK/$name/root" -type f)" ] || fail "files on $name"
   done
 }
@@ -97,7 +108,7 @@ test_a_missing_chip_is_refused() { stops no-chip "$WORK/no-chip/gpiochip0 is mis
 test_a_missing_group_is_refused() { stops no-group "There is no group nobody-has-this"; }
 test_a_chip_of_another_group_is_refused() { stops other-group "is in group $GROUP, not daemon. Set kedge_gpio_group"; }
 
-test_a_broker_must_be_named() { stops no-broker "kedge_broker is '' for no-broker; write mqtt://[USER@]HOST[:PORT]"; }
+test_a_broker_must_be_named() { stops no-broker "for no-broker; write mqtt://[USER@]HOST[:PORT]"; }
 test_a_web_address_is_no_broker() { stops web-broker "kedge_broker is 'http://192.0.2.10' for web-broker"; }
 test_a_password_in_the_address_is_refused_and_not_shown() {
   stops told-password "kedge_broker is 'mqtt://kedge:***@192.0.2.10' for told-password"
@@ -118,6 +129,9 @@ test_a_wrong_type_is_refused_by_the_argument_specification() { stops wrong-type 
 test_a_missing_archive_is_refused() { stops no-archive "no file $WORK/none-*.tar.gz on the controller; make one with './kedge package'"; }
 test_an_archive_that_was_cut_off_is_refused() { stops cut-archive "cut.tgz cannot be read to its end"; }
 test_an_archive_with_a_changed_byte_is_refused() { stops changed-archive "changed.tgz cannot be read to its end"; }
+test_an_archive_that_was_packed_again_is_refused() {
+  stops repacked-archive "repacked.tgz is damaged: app/quarkus-run.jar is not as the manifest lists it; make it again with './kedge package'"
+}
 test_an_archive_with_another_digest_is_refused() { stops other-digest "kedge-1.0.tar.gz has the digest $(sha256sum "$WORK/kedge-1.0.tar.gz" | cut -d ' ' -f 1)"; }
 test_an_archive_of_something_else_is_refused() { stops other-archive "other.tgz holds no MANIFEST.sha256"; }
 

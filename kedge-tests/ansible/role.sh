@@ -113,7 +113,8 @@ test_a_board_that_is_not_ready_or_runs_something_else_fails_the_run_with_its_jou
   touch pi/systemd/unhealthy
   play 2
   said "/q/health/ready answers 404"
-  said "The journal ends with:\\nkedge[7]: line 17 is held by gpiomon"
+  said "The journal ends with:
+        kedge[7]: line 17 is held by gpiomon"
   rm pi/systemd/unhealthy
   touch pi/systemd/breaks
   play 2 -e kedge_device=porch -e kedge_ready_seconds=300
