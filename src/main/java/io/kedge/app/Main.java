@@ -53,9 +53,9 @@ public final class Main {
         if (find(cause, BindException.class) instanceof BindException refused) {
             boolean foreign = String.valueOf(refused.getMessage()).contains("assign");
             return new StartFailure(ExitCode.UNAVAILABLE, foreign
-                    ? "--http-host names an address that this machine does not have; 0.0.0.0 listens on all it has"
-                    : "port " + System.getProperty("quarkus.http.port", "8080")
-                            + " is in use; choose another with --http-port N, 0 takes a free one", cause);
+                    ? "--http-host (KEDGE_HTTP_HOST) names an address that this machine does not have; 0.0.0.0 listens on all it has"
+                    : "port " + System.getProperty("kedge.http.port", System.getenv().getOrDefault("KEDGE_HTTP_PORT", "8080"))
+                            + " is in use; choose another with --http-port N (KEDGE_HTTP_PORT), 0 takes a free one", cause);
         }
         Matcher setting = WRONG_SETTING.matcher(String.valueOf(rootOf(cause).getMessage()));
         if (setting.find()) {

@@ -63,8 +63,8 @@ public final class RunOptions {
         put(properties, "kedge.mqtt.port", mqttPort);
         put(properties, "kedge.connect-within", connectWithin);
         put(properties, "kedge.seed", seed);
-        put(properties, "quarkus.http.port", httpPort);
-        put(properties, "quarkus.http.host", httpHost);
+        put(properties, "kedge.http.port", httpPort);
+        put(properties, "kedge.http.host", httpHost);
         properties.put("kedge.view", "true");
         if (debug) {
             properties.put("kedge.debug", "true");

@@ -21,6 +21,9 @@ public interface KedgeConfig {
     /** {@return what concerns the connection to the broker} */
     MqttConfig mqtt();
 
+    /** {@return where health, metrics and API listen} */
+    HttpConfig http();
+
     /** {@return the device id; without it the host name} */
     Optional<String> device();
 
@@ -51,5 +54,16 @@ public interface KedgeConfig {
 
         /** {@return a file whose first line is the password} */
         Optional<String> passwordFile();
+    }
+
+    /** Where health, metrics and API listen; Quarkus takes both from here. */
+    interface HttpConfig {
+        /** {@return the address} */
+        @WithDefault("127.0.0.1")
+        String host();
+
+        /** {@return the port, 0 for a free one} */
+        @WithDefault("8080")
+        int port();
     }
 }

@@ -44,8 +44,8 @@ class KedgeCommandTest {
         assertEquals(0, execute("run", "--board", "sim", "--broker", "mqtt://u:p@h:1", "--device", "pi-1", "--http-port", "0",
                 "--http-host", "0.0.0.0", "--mqtt-port", "1884", "--seed", "7", "--connect-within", "5", "--password-file", "f"));
         assertEquals(
-                Map.of("kedge.board", "sim", "kedge.broker", "mqtt://u:p@h:1", "kedge.device", "pi-1", "quarkus.http.port", "0",
-                        "quarkus.http.host", "0.0.0.0", "kedge.mqtt.port", "1884", "kedge.seed", "7", "kedge.connect-within", "PT5S",
+                Map.of("kedge.board", "sim", "kedge.broker", "mqtt://u:p@h:1", "kedge.device", "pi-1", "kedge.http.port", "0",
+                        "kedge.http.host", "0.0.0.0", "kedge.mqtt.port", "1884", "kedge.seed", "7", "kedge.connect-within", "PT5S",
                         "kedge.mqtt.password-file", "f", "kedge.view", "true"),
                 launched);
     }
