@@ -1,11 +1,15 @@
 package io.kedge.app;
 
 import java.io.Console;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import jakarta.inject.Inject;
 
@@ -25,20 +29,22 @@ public class KedgeApplication implements QuarkusApplication {
     private final KedgeConfig config;
     private final Lifecycle lifecycle;
     private final RunScreen screen;
+    private final ServiceReport service;
     private final AtomicReference<@Nullable StartFailure> failure = new AtomicReference<>();
 
     @Inject
-    KedgeApplication(KedgeConfig config, Lifecycle lifecycle, RunScreen screen) {
+    KedgeApplication(KedgeConfig config, Lifecycle lifecycle, RunScreen screen, ServiceReport service) {
         this.config = config;
         this.lifecycle = lifecycle;
         this.screen = screen;
+        this.service = service;
     }
 
     /** Runs until a signal, or until the run cannot go on. {@return the exit code} */
     @Override
     public int run(String... arguments) {
         new Signals(Quarkus::asyncExit, () -> Runtime.getRuntime().halt(ExitCode.INTERRUPTED.code())).install();
-        var view = new RunView(System.out, Style.of(System.getenv(), isTerminal()), ZoneId.systemDefault(), InstantSource.system());
+        var view = new RunView(System.out, Style.of(System.getenv(), isTerminal(), standardOutput()), ZoneId.systemDefault(), InstantSource.system());
         try {
             Settings settings = Settings.of(config, hostname());
             lifecycle.start(settings, new Lifecycle.Watcher() {
@@ -69,6 +75,7 @@ public class KedgeApplication implements QuarkusApplication {
     }
 
     private ExitCode stop(RunView view) {
+        service.stopping();
         view.stop();
         StopReport report = lifecycle.stop();
         if (config.view()) {
@@ -96,6 +103,16 @@ public class KedgeApplication implements QuarkusApplication {
     private static boolean isTerminal() {
         Console console = System.console();
         return console != null && console.isTerminal();
+    }
+
+    /** {@return device and inode of standard output, as systemd names them in JOURNAL_STREAM; empty if they are not to be had} */
+    private static String standardOutput() {
+        try {
+            Map<String, Object> file = Files.readAttributes(Path.of("/proc/self/fd/1"), "unix:dev,ino");
+            return file.get("dev") + ":" + file.get("ino");
+        } catch (IOException | UnsupportedOperationException none) {
+            return "";
+        }
     }
 
     private static String hostname() {

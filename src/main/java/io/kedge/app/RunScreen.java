@@ -10,7 +10,6 @@ import io.kedge.app.config.BuildInfo;
 import io.kedge.app.config.Settings;
 import io.kedge.app.engine.Engine;
 import io.kedge.app.gpio.Lines;
-import io.kedge.app.mqtt.api.LinkStatus;
 import io.kedge.hal.api.Direction;
 import io.kedge.profile.model.Profile;
 import io.kedge.profile.model.ProfileLine;
@@ -28,7 +27,6 @@ class RunScreen {
     private final Uplink uplink;
     private final HttpServer http;
     private final String httpHost;
-    private String told = "";  // under this
 
     @Inject
     RunScreen(Engine engine, Lines lines, Uplink uplink, HttpServer http, @ConfigProperty(name = "quarkus.http.host") String httpHost) {
@@ -55,7 +53,8 @@ class RunScreen {
             }
         }
         lines.onWrite((line, active) -> view.note(line.id(), line.kind().word(active)));
-        uplink.onStatus(status -> tell(view, status));
+        var news = new LinkNews(text -> view.note("mqtt", text));
+        uplink.onStatus(news);
     }
 
     private Banner.Facts facts(Profile profile, Settings settings, long seed) {
@@ -76,18 +75,5 @@ class RunScreen {
 
     private Banner.Broker describe(BrokerUrl broker) {
         return new Banner.Broker(broker.address().host(), broker.address().port(), broker.user(), uplink.embedded());
-    }
-
-    /** Called by the link's thread only, but for the first time. Repeated failures are told once. */
-    private synchronized void tell(RunView view, LinkStatus status) {
-        boolean worthIt = switch (status.state()) {
-            case ONLINE, WAITING, DEGRADED -> status.attempts() > 0;
-            case IDLE, CONNECTING, STOPPING, STOPPED -> false;
-        };
-        String news = status.message().replaceFirst(" \\(next attempt in [^)]*\\)", "");
-        if (worthIt && !news.equals(told)) {
-            told = news;
-            view.note("mqtt", news);
-        }
     }
 }

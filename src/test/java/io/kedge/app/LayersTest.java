@@ -16,7 +16,8 @@ class LayersTest {
 
     @ArchTest
     static final ArchRule onlyThePartsThatLookKnowTheLifeCycle = noClasses()
-            .that().resideInAnyPackage("..app.config..", "..app.engine..", "..app.gpio..", "..app.mqtt..", "..app.report..", "..app.cli..")
+            .that().resideInAnyPackage("..app.config..", "..app.engine..", "..app.gpio..", "..app.mqtt..", "..app.report..", "..app.cli..",
+                    "..app.systemd..")
             .should().dependOnClassesThat().resideInAnyPackage("io.kedge.app", "..app.web..", "..app.health..");
 
     @ArchTest

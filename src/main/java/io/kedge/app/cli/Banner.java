@@ -60,7 +60,9 @@ public final class Banner {
         line(text, "  topics   " + facts.topics() + "/...");
         line(text, "           state, info, event/<line>, value/<line>, stats/workqueues");
         line(text, "  follow   " + style.strong(follow(broker, facts.topics())));
-        line(text, "  stop     Ctrl-C");
+        if (style.watched()) {
+            line(text, "  stop     Ctrl-C");
+        }
         return text.toString();
     }
 

@@ -49,7 +49,7 @@ public final class RunView {
         this.clock = clock;
     }
 
-    /** Prints from now on by this workqueue, and the table every ten seconds. */
+    /** Prints from now on by this workqueue, and the table every ten seconds if somebody may look on. */
     public void start(Workqueue workqueue, Supplier<EngineSnapshot> snapshots) {
         Work print = Cmwq.work(this::printAll);
         DelayedWork table = Cmwq.delayedWork(work -> {
@@ -57,7 +57,9 @@ public final class RunView {
             workqueue.queueDelayed((DelayedWork) work, TABLE_INTERVAL);
         });
         printer = new Printer(workqueue, print, table);
-        workqueue.queueDelayed(table, TABLE_INTERVAL);
+        if (style.watched()) {
+            workqueue.queueDelayed(table, TABLE_INTERVAL);
+        }
         workqueue.queue(print);
     }
 
@@ -78,7 +80,7 @@ public final class RunView {
 
     /** Shows a debounced event. */
     public void event(LineEvent event, String what) {
-        show(EventView.render(event, what, zone, style) + "\n");
+        show(style.event(EventView.render(event, what, zone, style)) + "\n");
     }
 
     /** Shows something of which there is no more to say than a word: an output that was written, the link. */

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -23,7 +24,11 @@ class RunViewTest {
     private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
 
     private static RunView on(OutputStream out) {
-        return new RunView(new PrintStream(out, true, StandardCharsets.UTF_8), Style.PLAIN, ZoneOffset.UTC, CLOCK);
+        return on(out, Style.PLAIN);
+    }
+
+    private static RunView on(OutputStream out, Style style) {
+        return new RunView(new PrintStream(out, true, StandardCharsets.UTF_8), style, ZoneOffset.UTC, CLOCK);
     }
 
     @Test
@@ -47,6 +52,23 @@ class RunViewTest {
         }
         assertEquals(100, shown.toString(StandardCharsets.UTF_8).lines().count());
         assertEquals("line 99", shown.toString(StandardCharsets.UTF_8).lines().toList().getLast());
+    }
+
+    @Test
+    void theJournalGetsEventsAsDebugAndNoTables() throws InterruptedException {
+        RunView view = on(shown, Style.JOURNAL);
+        try (Cmwq cmwq = Cmwq.start()) {
+            Workqueue terminal = cmwq.workqueue("terminal").ordered().create();
+            view.start(terminal, cmwq::snapshot);
+            view.event(ViewsTest.event("button", true, 4, 2, 38_400), "pressed");
+            view.note("mqtt", "connected");
+            terminal.flush();
+            assertEquals(0, cmwq.snapshot().delayedItems(), "no table is waited for");
+            view.stop();
+        }
+        List<String> lines = shown.toString(StandardCharsets.UTF_8).lines().toList();
+        assertTrue(lines.getFirst().startsWith("<7>") && lines.getFirst().contains("pressed"), lines::toString);
+        assertTrue(lines.getLast().startsWith("10:20:30.456  mqtt"), lines::toString);
     }
 
     @Test

@@ -17,7 +17,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class ViewsTest {
 
-    private static LineEvent event(String line, boolean active, int bounces, long lost, long queueDelayNanos) {
+    static LineEvent event(String line, boolean active, int bounces, long lost, long queueDelayNanos) {
         return new LineEvent(line, active, 1, 0, EventClock.MONOTONIC, 0, Instant.parse("2026-11-22T10:20:30.456Z"), true, bounces,
                 lost, 0, false, queueDelayNanos);
     }
@@ -42,11 +42,19 @@ class ViewsTest {
 
     @Test
     void noColourIsObeyed() {
-        assertEquals(Style.ANSI, Style.of(Map.of("TERM", "xterm"), true));
-        assertEquals(Style.ANSI, Style.of(Map.of("NO_COLOR", ""), true));
-        assertEquals(Style.PLAIN, Style.of(Map.of("NO_COLOR", "1"), true));
-        assertEquals(Style.PLAIN, Style.of(Map.of("TERM", "dumb"), true));
-        assertEquals(Style.PLAIN, Style.of(Map.of("TERM", "xterm"), false));
+        assertEquals(Style.ANSI, Style.of(Map.of("TERM", "xterm"), true, ""));
+        assertEquals(Style.ANSI, Style.of(Map.of("NO_COLOR", ""), true, ""));
+        assertEquals(Style.PLAIN, Style.of(Map.of("NO_COLOR", "1"), true, ""));
+        assertEquals(Style.PLAIN, Style.of(Map.of("TERM", "dumb"), true, ""));
+        assertEquals(Style.PLAIN, Style.of(Map.of("TERM", "xterm"), false, ""));
+    }
+
+    @Test
+    void theJournalIsKnownByTheOutputThatItNames() {
+        assertEquals(Style.JOURNAL, Style.of(Map.of("JOURNAL_STREAM", "9:1234"), false, "9:1234"));
+        assertEquals(Style.PLAIN, Style.of(Map.of("JOURNAL_STREAM", "9:1234"), false, "9:77"));
+        assertEquals(Style.PLAIN, Style.of(Map.of("JOURNAL_STREAM", "9:1234"), false, ""));
+        assertEquals(Style.ANSI, Style.of(Map.of("JOURNAL_STREAM", "9:1234"), true, "9:1234"));
     }
 
     @Test
@@ -85,6 +93,7 @@ class ViewsTest {
                   stop     Ctrl-C
                 """, banner);
         assertTrue(banner.lines().allMatch(line -> line.length() <= 80), banner);
+        assertEquals(banner.replace("  stop     Ctrl-C\n", ""), Banner.render(facts, Style.JOURNAL));
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package io.kedge.app.systemd;
+
+import org.jspecify.annotations.NullMarked;
