@@ -21,7 +21,8 @@ image_check() {
   local file size
   while read -r size file; do
     [ "$(stat -c %s "$1/$file" 2> /dev/null)" = "$size" ] ||
-      die "$BROKEN_IMAGE" "the image is broken: $1/$file is not $size bytes long. Remove it, and the next start builds it anew: rm -r $1"
+      die "$BROKEN_IMAGE" "the image is broken: $1/$file is not $size bytes long. Remove it, and the next start builds it anew:
+  rm -r $1"
   done < "$1/complete"
 }
 
@@ -50,7 +51,8 @@ image_room() {
   mkdir -p "$KEDGE_VM_CACHE" || die 1 "$KEDGE_VM_CACHE cannot be made; set KEDGE_VM_CACHE to another folder"
   free=$(df -m --output=avail "$KEDGE_VM_CACHE" | tail -n 1)
   [ "$free" -ge "$BUILD_MB" ] ||
-    die "$NO_SPACE" "building the board's image takes $BUILD_MB MB in $KEDGE_VM_CACHE, and $((free)) MB are free; make room or set KEDGE_VM_CACHE"
+    die "$NO_SPACE" "building the board's image takes $BUILD_MB MB in $KEDGE_VM_CACHE, and $((free)) MB are free;
+  make room, or set KEDGE_VM_CACHE to another folder"
 }
 
 # The folder gets its name when all is in it. A build folder found here is that of a build that was killed.

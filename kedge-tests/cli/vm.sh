@@ -136,7 +136,8 @@ test_a_broken_image_is_named_with_the_cure() {
   builds
   ran 0 with_images 'image_ready; echo > "$IMAGE/disk.img"'
   ran 8 with_images image_ready
-  said "/disk.img is not 9 bytes long. Remove it, and the next start builds it anew: rm -r $PWD/cache/image-"
+  said "/disk.img is not 9 bytes long."
+  said "  rm -r $PWD/cache/image-"
 }
 
 test_who_is_not_root_is_told_so_before_the_build() {
