@@ -76,7 +76,7 @@ boot() {
   cat "$BASE" "$OUT/guest.cpio" > "$OUT/initramfs.cpio"
   timeout --kill-after=10 "$GUEST_SECONDS" qemu-system-x86_64 -machine pc,accel=tcg -cpu max -smp 2 -m 1024 \
     -nodefaults -no-user-config -display none -no-reboot -kernel "$KERNEL" -initrd "$OUT/initramfs.cpio" \
-    -append "console=ttyS0 quiet panic=-1 oops=panic tsc=reliable" -serial "file:$OUT/console.log" -serial "file:$OUT/report.log" &
+    -append "console=ttyS0 loglevel=5 panic=-1 oops=panic tsc=reliable" -serial "file:$OUT/console.log" -serial "file:$OUT/report.log" &
   qemu=$!
   trap 'kill "$qemu" 2> /dev/null || true' EXIT
   tail -n +1 -f -s 0.2 --pid="$qemu" "$OUT/report.log" | results &
