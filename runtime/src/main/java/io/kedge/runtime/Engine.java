@@ -7,6 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.kedge.runtime.api.Workqueue;
 import io.kedge.runtime.api.WorkqueueBuilder;
+import io.kedge.runtime.carrier.CarrierThread;
 import io.kedge.runtime.cpu.Topology;
 import io.kedge.runtime.inspect.EngineSnapshot;
 import io.kedge.runtime.pool.Caller;
@@ -39,7 +40,7 @@ final class Engine {
         topology = settings.topology();
         housekeeping = new Housekeeping(settings.idleNanos());
         NanoClock clock = NanoClock.system();
-        pools = new PoolTable(topology, new PoolSpec.Engine(clock, settings.strands(), housekeeping));
+        pools = new PoolTable(topology, new PoolSpec.Engine(clock, settings.strands(), CarrierThread::new, housekeeping));
         timerThread = new TimerThread(clock, housekeeping, housekeeping::refused);
         tick = new Tick(pools.all(), settings.hogPace(), housekeeping::refused);
         home = new QueueHome(pools, timerThread.timer(), clock, workqueues::remove);

@@ -5,10 +5,9 @@ import java.util.function.Consumer;
 
 import io.kedge.runtime.linux.CurrentThread;
 import io.kedge.runtime.linux.LinuxException;
-import org.jspecify.annotations.Nullable;
 
 /** The platform thread that plays a CPU: bound to its CPUs, with its nice value, it runs one body step by step. */
-public final class CarrierThread extends Thread {
+public final class CarrierThread extends MountPoint implements CarrierRunner {
 
     /** What a step asks the thread to do next. */
     public enum Step { AGAIN, PARK, END }
@@ -46,13 +45,10 @@ public final class CarrierThread extends Thread {
         }
     }
 
-    private static volatile boolean any;              // set by the first one; without one nobody is mounted, hook or not
-
     private final Station station;                    // C
     private final Body body;                          // C
     private final Consumer<LinuxException> refused;   // C   told what the kernel did not grant
     private final WakePermit permit = new WakePermit(this);   // C
-    private @Nullable Object mounted;                 // the thread itself, also through the strand it carries
 
     public CarrierThread(Station station, Body body, Consumer<LinuxException> refused) {
         super(station.name());
@@ -62,26 +58,18 @@ public final class CarrierThread extends Thread {
         setDaemon(true);
     }
 
-    /** {@return what the caller's carrier carries now; null if the caller is not carried by a carrier of the engine} */
-    public static @Nullable Object mountedOnCaller() {
-        return any && LoomStrand.currentCarrierThread() instanceof CarrierThread carrier ? carrier.mounted : null;
-    }
-
-    /** Notes what is mounted, for {@link #mountedOnCaller}. The carrier only. */
-    public static void noteMounted(@Nullable Object what) {
-        if (Thread.currentThread() instanceof CarrierThread carrier) {
-            carrier.mounted = what;
-        }
-    }
-
-    /** Lets the thread take another step. Any thread; no lock held. */
+    @Override
     public void wake() {
         permit.wake();
     }
 
     @Override
+    public void awaitEnd(long millis) throws InterruptedException {
+        join(millis);
+    }
+
+    @Override
     public void run() {
-        any = true;
         settleDown();
         body.onStart(CurrentThread.tid());
         boolean idleTooLong = false;

@@ -1,6 +1,6 @@
 package io.kedge.runtime.pool;
 
-import io.kedge.runtime.carrier.CarrierThread;
+import io.kedge.runtime.carrier.MountPoint;
 import io.kedge.runtime.work.WorkItem;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +10,7 @@ public final class Caller {
 
     /** {@return the worker that the calling thread is, null if it is none} */
     static @Nullable Worker worker() {
-        return CarrierThread.mountedOnCaller() instanceof Worker worker ? worker : null;
+        return MountPoint.mountedOnCaller() instanceof Worker worker ? worker : null;
     }
 
     /** {@return the item that the calling thread runs as a worker, null if it does not} */

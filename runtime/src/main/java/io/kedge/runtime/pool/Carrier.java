@@ -1,7 +1,9 @@
 package io.kedge.runtime.pool;
 
+import io.kedge.runtime.carrier.CarrierRunner;
 import io.kedge.runtime.carrier.CarrierThread;
 import io.kedge.runtime.carrier.CarrierThread.Step;
+import io.kedge.runtime.carrier.MountPoint;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +21,7 @@ public final class Carrier implements CarrierThread.Body {
     private volatile int tid;                    // written once, by its thread
     private volatile boolean ended;              // written once, by its thread
     private volatile long epoch;                 // Lv  changes with each mount that follows a sleep, and each item
-    private volatile @Nullable CarrierThread thread; // written once, before it starts
+    private volatile @Nullable CarrierRunner runner; // written once, before it starts
     @Nullable Worker mounted;                    // L   until the mount is settled
     long mountNo;                                // L   of the mounted worker's mount
     boolean lastYielded;                         // L   the last mount ended without a sleep
@@ -55,12 +57,12 @@ public final class Carrier implements CarrierThread.Body {
         epoch++;
     }
 
-    void thread(CarrierThread itsThread) {
-        thread = itsThread;
+    void runner(CarrierRunner itsRunner) {
+        runner = itsRunner;
     }
 
     void wake() {
-        CarrierThread sleeping = thread;
+        CarrierRunner sleeping = runner;
         if (sleeping != null) {
             sleeping.wake();
         }
@@ -74,12 +76,17 @@ public final class Carrier implements CarrierThread.Body {
 
     @Override
     public Step step(boolean idleTooLong) {
-        Step next = pool.carriers().settleAndPick(this, idleTooLong);
+        Step next = settleAndPick(idleTooLong);
         Worker worker = mounted;   // this thread alone sets it, in the line above
         if (worker != null) {
             mount(worker);
         }
         return next;
+    }
+
+    /** The first half of a step, with {@link #mounted} set if there is a second. */
+    Step settleAndPick(boolean idleTooLong) {
+        return pool.carriers().settleAndPick(this, idleTooLong);
     }
 
     @Override
@@ -88,22 +95,23 @@ public final class Carrier implements CarrierThread.Body {
         pool.carriers().ended(this);
     }
 
-    private void mount(Worker worker) {
-        CarrierThread.noteMounted(worker);
+    /** The second half of a step: runs the worker until its mount ends. */
+    void mount(Worker worker) {
+        MountPoint.noteMounted(worker);
         try {
             worker.strand.mount();
         } catch (Throwable thrown) {   // the JDK failed, not the item: the carrier must live
             pool.reportCallbackFailure(thrown);
         } finally {
-            CarrierThread.noteMounted(null);
+            MountPoint.noteMounted(null);
         }
     }
 
     /** Waits until its thread has ended, at most this long. */
     void join(long millis) throws InterruptedException {
-        CarrierThread ending = thread;
+        CarrierRunner ending = runner;
         if (ending != null) {
-            ending.join(millis);
+            ending.awaitEnd(millis);
         }
     }
 }

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
-import io.kedge.runtime.carrier.CarrierThread;
+import io.kedge.runtime.carrier.CarrierRunner;
 import io.kedge.runtime.carrier.CarrierThread.Station;
 import io.kedge.runtime.carrier.CarrierThread.Step;
 import io.kedge.runtime.linux.LinuxException;
@@ -66,10 +66,10 @@ public final class CarrierCrew {
         Carrier carrier = new Carrier(pool);
         try {
             Station station = new Station(spec.name(), spec.cpus(), spec.nice(), idleNanos);
-            CarrierThread thread = new CarrierThread(station, carrier, refused);
-            carrier.thread(thread);
+            CarrierRunner runner = engine.runners().make(station, carrier, refused);
+            carrier.runner(runner);
             all.updateAndGet(some -> with(some, carrier));
-            thread.start();
+            runner.start();
             return true;
         } catch (OutOfMemoryError noThread) {
             all.updateAndGet(some -> without(some, carrier));
@@ -80,12 +80,7 @@ public final class CarrierCrew {
 
     /** Ends all carriers and workers: no item will come any more. Waits for the threads. */
     public void end() throws InterruptedException {
-        pool.lock();
-        try {
-            pool.concurrency.end();
-        } finally {
-            pool.unlockAndWake();
-        }
+        beginEnd();
         while (pool.stats().workers() > 0 || all.get().length > 0) {
             Carrier[] some = all.get();
             if (some.length == 0) {
@@ -94,6 +89,16 @@ public final class CarrierCrew {
             for (Carrier carrier : some) {
                 carrier.join(JOIN_MILLIS);
             }
+        }
+    }
+
+    /** Has all carriers and workers end, without waiting for them. */
+    void beginEnd() {
+        pool.lock();
+        try {
+            pool.concurrency.end();
+        } finally {
+            pool.unlockAndWake();
         }
     }
 

@@ -2,6 +2,7 @@ package io.kedge.runtime.pool;
 
 import java.util.BitSet;
 
+import io.kedge.runtime.carrier.CarrierFactory;
 import io.kedge.runtime.carrier.StrandFactory;
 import io.kedge.runtime.work.NanoClock;
 
@@ -18,7 +19,7 @@ import io.kedge.runtime.work.NanoClock;
 public record PoolSpec(int id, String name, int cpu, BitSet cpus, int nice, int slots) {
 
     /** What every pool of an engine shares. */
-    public record Engine(NanoClock clock, StrandFactory strands, Crew crew) { }
+    public record Engine(NanoClock clock, StrandFactory strands, CarrierFactory runners, Crew crew) { }
 
     /** Is one runnable worker kept, as long as there is work? Else items start as fast as there are slots. */
     boolean managed() {

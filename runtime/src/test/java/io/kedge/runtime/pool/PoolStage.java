@@ -1,9 +1,14 @@
 package io.kedge.runtime.pool;
 
 import java.util.BitSet;
+import java.util.function.Consumer;
 
+import io.kedge.runtime.carrier.CarrierRunner;
+import io.kedge.runtime.carrier.CarrierThread.Body;
+import io.kedge.runtime.carrier.CarrierThread.Station;
 import io.kedge.runtime.carrier.CarrierThread.Step;
 import io.kedge.runtime.carrier.Strand;
+import io.kedge.runtime.linux.LinuxException;
 import io.kedge.runtime.work.WorkItem;
 
 /** A pool without threads: whoever plays a carrier calls its steps, whoever plays a worker ends its items. */
@@ -97,8 +102,13 @@ public class PoolStage {
     /** A bound pool with one slot if managed, else an unbound one with so many. */
     public PoolStage(boolean managed, int slots, Crew crew) {
         this.slots = slots;
-        var engine = new PoolSpec.Engine(() -> 0, (name, owner) -> new PlayedStrand(owner), crew);
+        var engine = new PoolSpec.Engine(
+                () -> 0, (name, owner) -> new PlayedStrand(owner), PoolStage::noThread, crew);
         pool = new WorkerPool(new PoolSpec(0, "staged", managed ? 0 : -1, CPU_0, 0, slots), engine);
+    }
+
+    private static CarrierRunner noThread(Station station, Body body, Consumer<LinuxException> refused) {
+        throw new AssertionError("the stage makes its carriers itself");
     }
 
     final Carrier newCarrier() {

@@ -1,0 +1,18 @@
+package io.kedge.runtime.carrier;
+
+/** What takes a carrier's steps, one after the other. The port to the machine's threads; a simulation has its own. */
+public interface CarrierRunner {
+
+    /**
+     * Begins with the first step.
+     *
+     * @throws OutOfMemoryError if no thread can be had
+     */
+    void start();
+
+    /** Ends the wait of a step that asked for one. Any thread; no lock held. */
+    void wake();
+
+    /** Waits until the last step has been taken, at most this long. */
+    void awaitEnd(long millis) throws InterruptedException;
+}
