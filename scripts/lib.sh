@@ -56,10 +56,17 @@ refuse_32bit() {
   esac
 }
 
-# java_major HOME: its major version, nothing if there is no working java.
+# java_major HOME: its major version, nothing if there is no java. What it says of itself is read; to start it costs a
+# small board a second.
 java_major() {
   [ -x "$1/bin/java" ] || return 0
-  "$1/bin/java" -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p' | head -n 1
+  local major=''
+  [ ! -r "$1/release" ] || major=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release")
+  if [ -n "$major" ]; then
+    say "$major"
+  else
+    "$1/bin/java" -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p' | head -n 1
+  fi
 }
 
 # Where a JDK may be: JAVA_HOME, the system's folder, PATH; in the order of preference, one a line.

@@ -34,6 +34,15 @@ test_java_home_wins_if_new_enough() {
   [ "$OUT" = "$PWD/mine" ] || fail "took $OUT"
 }
 
+test_what_a_jdk_says_in_its_release_file_saves_a_start() {
+  fake mine/bin/java <<< "touch $PWD/started"
+  fake mine/bin/javac <<< "echo javac"
+  echo 'JAVA_VERSION="25.0.3"' > mine/release
+  JAVA_HOME=$PWD/mine ran 0 found javac
+  [ "$OUT" = "$PWD/mine" ] || fail "took $OUT"
+  [ ! -e started ] || fail "java was started"
+}
+
 test_an_old_java_home_is_passed_over() {
   jdk mine 17.0.15
   jdk jvm/java-25-openjdk-arm64 25.0.1

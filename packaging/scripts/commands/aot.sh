@@ -15,6 +15,7 @@ cmd_aot() {
   find_java java
   local cache
   cache=$(aot_cache)
+  sweep "$cache"
   if fits "$cache"; then
     say "$cache is there already"
     return
@@ -25,7 +26,6 @@ cmd_aot() {
   train
   cksum < "$TRAINING/cache" > "$cache.cksum"
   mv "$TRAINING/cache" "$cache"
-  sweep "${cache%/*}"
   say "made $cache, $(du -h "$cache" | cut -f 1)"
 }
 
@@ -39,9 +39,9 @@ fits() {
 # on port 1, so that it also learns to do without a broker; it knows none of the settings of this machine.
 train() {
   local log=$TRAINING/log code=0
+  local -a run=(run --board sim --seed 1 --broker mqtt://127.0.0.1:1 --device training --http-port 0)
   (cd "$TRAINING" && exec setsid env -i PATH="$PATH" "$JAVA_HOME/bin/java" "${JAVA_FLAGS[@]}" -XX:AOTCacheOutput="$TRAINING/cache" \
-    -jar "$KEDGE_ROOT/app/quarkus-run.jar" run --board sim --seed 1 --broker mqtt://127.0.0.1:1 --device training --http-port 0) \
-    > "$log" 2>&1 < /dev/null &
+    -Xlog:aot=error -jar "$KEDGE_ROOT/app/quarkus-run.jar" "${run[@]}") > "$log" 2>&1 < /dev/null &
   TRAINEE=$!
   within "$TRAINING_SECONDS" grep -qs ' released ' "$log"
   ask "$log"
@@ -49,7 +49,7 @@ train() {
   within "$CACHE_SECONDS" ended
   wait "$TRAINEE" || code=$?
   TRAINEE=
-  [[ $code -eq 0 && -s $TRAINING/cache ]] || die 1 "Java made no cache (it ended with $code): $(tail -n 5 "$log")"
+  [[ $code -eq 0 && -s $TRAINING/cache ]] || die 1 "Java made no cache (it ended with $code): $(last_words)"
 }
 
 # within SECONDS COMMAND...: until the command succeeds.
@@ -57,11 +57,13 @@ within() {
   local end=$((SECONDS + $1))
   shift
   until "$@"; do
-    [ "$SECONDS" -lt "$end" ] || die 1 "the training took too long; it said: $(tail -n 5 "$TRAINING/log")"
-    kill -0 "$TRAINEE" 2> /dev/null || { "$@" || die 1 "the training ended too early: $(tail -n 5 "$TRAINING/log")"; return; }
+    [ "$SECONDS" -lt "$end" ] || die 1 "the training took too long; it said: $(last_words)"
+    kill -0 "$TRAINEE" 2> /dev/null || { "$@" || die 1 "the training ended too early: $(last_words)"; return; }
     sleep 0.2
   done
 }
+
+last_words() { grep -v ' AOT\|AOTCache' "$TRAINING/log" | tail -n 5; }
 
 ended() { ! kill -0 "$TRAINEE" 2> /dev/null; }
 
@@ -74,13 +76,18 @@ ask() {
   done
 }
 
-# sweep FOLDER: removes the caches of releases that are gone, and what trainings that were cut off left.
+# sweep CACHE: removes beside it what other Javas made for this release, what is of releases that are gone, and what
+# trainings that were cut off left.
 sweep() {
   local file digest
-  find "$1" -maxdepth 1 -name 'training.*' -mmin +60 -exec rm -rf {} +
-  for file in "$1"/aot-*.aot; do
+  [ -d "${1%/*}" ] || return 0
+  find "${1%/*}" -maxdepth 1 -name 'training.*' -mmin +60 -exec rm -rf {} +
+  for file in "${1%/*}"/aot-*.aot; do
     digest=${file##*/aot-}
-    [ "${digest%%-*}" = "$(release_digest "$KEDGE_ROOT")" ] || compgen -G "${KEDGE_ROOT%/*}/*-${digest%%-*}" > /dev/null || rm -f "$file" "$file.cksum"
+    digest=${digest%%-*}
+    if [[ $file != "$1" && $1 == */"aot-$digest-"* ]] || ! compgen -G "${KEDGE_ROOT%/*}/*-$digest" > /dev/null; then
+      rm -f "$file" "$file.cksum"
+    fi
   done
 }
 
