@@ -64,6 +64,8 @@ image_build_locked() {
   # shellcheck disable=SC2064
   trap "rm -rf --one-file-system '$work'" EXIT
   warn "kedge: building the board's image, once; this takes two to five minutes (log: $log)"
+  # apt tells its sources only when it has their lists
+  [ -n "$(apt-get indextargets 'Created-By: Packages' 2> /dev/null)" ] || apt-get -qq update > "$log" 2>&1 || true
   unshare --mount --propagation private bash "$VM/image/build.sh" "$work" "$work/out" > "$log" 2>&1 < /dev/null || code=$?
   [ "$code" -eq 0 ] || { tail -n 15 "$log" >&2; die "$code" "the image was not built; the whole log is $log"; }
   (cd "$work/out" && stat -c '%s %n' "${IMAGE_FILES[@]}" > complete)
