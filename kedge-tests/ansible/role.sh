@@ -46,7 +46,7 @@ test_a_first_run_installs_and_a_second_changes_nothing() {
     "kedge_environment: {KEDGE_SEED: 7, JAVA_HOME: '/a \"b'}"
   play 0 --diff -v
   [[ $OUT != *hush-hush* ]] || fail "the password is shown: $(grep -B 3 -F hush-hush <<< "$OUT")"
-  did daemon-reload start enable
+  did daemon-reload enable start
   [ "$(readlink pi/root/opt/kedge/current)" = "releases/$RELEASE" ] || fail "link"
   [ "$(file etc/kedge/mqtt-password 640)" = hush-hush ] || fail "password"
   [ "$(file etc/kedge/profile.yaml 640)" = "profile: porch" ] || fail "profile"
@@ -73,7 +73,7 @@ END
 test_kedge_is_restarted_by_a_change_and_systemd_reloaded_by_one_of_the_unit() {
   pi "kedge_limits: {MemoryMax: 200M, CPUQuota: 50%}"
   play 0 -e __kedge_unit_group=another
-  did daemon-reload start enable
+  did daemon-reload enable start
   diff - <(file etc/systemd/system/kedge.service.d/50-ansible.conf 644) << END || fail "limits"
 # Ansible managed
 [Service]
@@ -98,7 +98,7 @@ END
 test_a_new_release_takes_the_place_of_the_old_one() {
   pi
   play 0
-  did daemon-reload start enable
+  did daemon-reload enable start
   local old=$RELEASE
   release 2.0
   play 0
