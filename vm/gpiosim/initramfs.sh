@@ -17,13 +17,13 @@ base_archive() {
   mkdir -p "$cache"
   local work
   work=$(mktemp -d "$cache/base.XXXXXX")
-  mkdir -p "$work"/root/{bin,dev,proc,sys,tmp,lib64}
-  cp "$(command -v busybox)" "$(command -v chrt)" "$work/root/bin/"
-  install -m 755 "$GPIOSIM/init" "$work/root/init"
+  mkdir -p "$work/guest"/{bin,dev,proc,sys,tmp,lib64}
+  cp "$(command -v busybox)" "$(command -v chrt)" "$work/guest/bin/"
+  install -m 755 "$GPIOSIM/init" "$work/guest/init"
   "$JAVA_HOME/bin/jlink" --add-modules "$GUEST_MODULES" --strip-debug --no-man-pages --no-header-files \
-    --generate-cds-archive --output "$work/root/java"
-  copy_libraries "$work/root"
-  archive "$work/root" > "$work/base.cpio"
+    --generate-cds-archive --output "$work/guest/java"
+  copy_libraries "$work/guest"
+  archive "$work/guest" > "$work/base.cpio"
   mv "$work/base.cpio" "$BASE"
   rm -rf "$work"
 }
