@@ -10,6 +10,8 @@ import io.kedge.runtime.api.WorkqueueBuilder;
 import io.kedge.runtime.carrier.CarrierThread;
 import io.kedge.runtime.cpu.Topology;
 import io.kedge.runtime.inspect.EngineSnapshot;
+import io.kedge.runtime.linux.CurrentThread;
+import io.kedge.runtime.linux.ThreadProbe;
 import io.kedge.runtime.pool.Caller;
 import io.kedge.runtime.pool.PoolSpec;
 import io.kedge.runtime.pool.WorkerPool;
@@ -20,6 +22,7 @@ import io.kedge.runtime.queue.SpecBuilder;
 import io.kedge.runtime.queue.WorkqueueSpec;
 import io.kedge.runtime.timer.TimerThread;
 import io.kedge.runtime.watch.Tick;
+import io.kedge.runtime.watch.TickThread;
 import io.kedge.runtime.work.NanoClock;
 
 /** The parts of one engine, put together. */
@@ -29,6 +32,7 @@ final class Engine {
     private final PoolTable pools;                                            // C
     private final TimerThread timerThread;                                    // C
     private final Tick tick;                                                  // C
+    private final TickThread tickThread;                                      // C
     private final QueueHome home;                                             // C
     private final List<EngineWorkqueue> workqueues = new CopyOnWriteArrayList<>();  // A   in order of creation
     private final Map<String, EngineWorkqueue> system;                        // C
@@ -42,13 +46,14 @@ final class Engine {
         NanoClock clock = NanoClock.system();
         pools = new PoolTable(topology, new PoolSpec.Engine(clock, settings.strands(), CarrierThread::new, housekeeping));
         timerThread = new TimerThread(clock, housekeeping, housekeeping::refused);
-        tick = new Tick(pools.all(), settings.hogPace(), housekeeping::refused);
-        home = new QueueHome(pools, timerThread.timer(), clock, workqueues::remove);
+        tick = new Tick(pools.all(), settings.hogPace(), ThreadProbe::of);
+        tickThread = new TickThread(tick, housekeeping::refused);
+        home = new QueueHome(pools, timerThread.timer(), clock, CurrentThread::cpu, workqueues::remove);
         system = SystemWorkqueues.create(this::create);
     }
 
     void start() {
-        housekeeping.hands(new Housekeeping.Hands(pools.all(), timerThread, tick));
+        housekeeping.hands(new Housekeeping.Hands(pools.all(), timerThread::ring, tick, tickThread));
         timerThread.start();
     }
 
@@ -108,9 +113,9 @@ final class Engine {
         for (WorkerPool pool : pools.all()) {
             interrupted |= endUninterrupted(pool);
         }
-        tick.end();
+        tickThread.end();
         timerThread.end();
-        interrupted |= joinUninterrupted(tick);
+        interrupted |= joinUninterrupted(tickThread);
         interrupted |= joinUninterrupted(timerThread);
         if (interrupted) {
             Thread.currentThread().interrupt();

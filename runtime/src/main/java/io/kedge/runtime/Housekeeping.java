@@ -11,6 +11,7 @@ import io.kedge.runtime.linux.LinuxException;
 import io.kedge.runtime.pool.Crew;
 import io.kedge.runtime.pool.Share;
 import io.kedge.runtime.pool.WorkerPool;
+import io.kedge.runtime.timer.Timer;
 import io.kedge.runtime.timer.TimerThread;
 import io.kedge.runtime.watch.Tick;
 import io.kedge.runtime.work.WorkItem;
@@ -28,8 +29,14 @@ final class Housekeeping implements Crew, TimerThread.Chore {
     private volatile boolean carrierWanted;                              // A
     private boolean tickStarted;                                         // the timer thread
 
-    /** What it works with. */
-    record Hands(List<WorkerPool> pools, TimerThread timer, Tick tick) { }
+    /**
+     * What it works with.
+     *
+     * @param bell      has the chores done
+     * @param tick      looks at pools whose work waits
+     * @param tickTurns what gives the tick its turns
+     */
+    record Hands(List<WorkerPool> pools, Timer.Alarm bell, Tick tick, Tick.Turns tickTurns) { }
 
     Housekeeping(long idleNanos) {
         this.idleNanos = idleNanos;
@@ -71,13 +78,14 @@ final class Housekeeping implements Crew, TimerThread.Chore {
     @Override
     public void carrierWanted() {
         carrierWanted = true;
-        hands().timer().ring();
+        hands().bell().ring();
     }
 
     @Override
     public void workWaits() {
         if (hands().tick().turnOn()) {
-            hands().timer().ring();   // which starts the thread at the first time
+            hands().tickTurns().ring();
+            hands().bell().ring();   // which starts the thread at the first time
         }
     }
 
@@ -89,7 +97,7 @@ final class Housekeeping implements Crew, TimerThread.Chore {
     @Override
     public void callbackFailed(Throwable thrown) {
         callbackFailures.incrementAndGet();
-        hands().timer().ring();
+        hands().bell().ring();
     }
 
     @Override
@@ -99,7 +107,7 @@ final class Housekeeping implements Crew, TimerThread.Chore {
         }
         if (!tickStarted && hands().tick().isOn()) {
             tickStarted = true;
-            hands().tick().start();
+            hands().tickTurns().start();
         }
         return carrierWanted ? startCarriers() : Long.MAX_VALUE;
     }

@@ -8,7 +8,7 @@ import java.lang.foreign.ValueLayout;
  * Looks at another thread of this process from outside: is it asleep, and how much CPU has it used? Owned by one thread
  * at a time; a look allocates nothing. Closed by its owner when the thread has ended.
  */
-public final class ThreadProbe implements AutoCloseable {
+public final class ThreadProbe implements Probe {
     private static final int O_RDONLY_CLOEXEC = 0x80000;
     private static final int STAT_BYTES = 512;
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
@@ -29,7 +29,7 @@ public final class ThreadProbe implements AutoCloseable {
         return new ThreadProbe(tid);
     }
 
-    /** {@return the state letter of /proc/TID/stat: R runnable, S and D asleep; 'X' if the thread is gone} */
+    @Override
     public char state() {
         try {
             long length = (long) Libc.PREAD.invokeExact(file, stat, (long) STAT_BYTES, 0L);
@@ -39,7 +39,7 @@ public final class ThreadProbe implements AutoCloseable {
         }
     }
 
-    /** {@return CPU time the thread has used, nanoseconds; -1 if it is gone} */
+    @Override
     public long cpuNanos() {
         try {
             int result = (int) Libc.CLOCK_GETTIME.invokeExact(cpuClock, timespec);

@@ -27,7 +27,7 @@ public final class EngineWorkqueue implements Workqueue, DelayTarget {
 
     private final WorkqueueSpec spec;                              // C
     private final QueueHome home;                                  // C
-    private final WorkqueueFlush flush = new WorkqueueFlush();     // C
+    final WorkqueueFlush flush = new WorkqueueFlush();     // C
     private final ShareTable shares;                               // C
     private final AtomicInteger drainers = new AtomicInteger();    // A
     private volatile boolean closing;                              // set once, by close()
@@ -37,7 +37,7 @@ public final class EngineWorkqueue implements Workqueue, DelayTarget {
         this.spec = spec;
         this.home = home;
         int limit = frozen && spec.has(Flag.FREEZABLE) ? 0 : spec.maxActive();
-        this.shares = ShareTable.of(spec, home.pools(), pool -> new QueueShare(this, pool, flush, limit));
+        this.shares = ShareTable.of(spec, home, pool -> new QueueShare(this, pool, flush, limit));
     }
 
     WorkqueueSpec spec() {

@@ -1,13 +1,20 @@
 package io.kedge.runtime.queue;
 
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 
 import io.kedge.runtime.cpu.Topology;
 import io.kedge.runtime.timer.Timer;
 import io.kedge.runtime.work.NanoClock;
 
-/** What the workqueues of an engine share. */
-public record QueueHome(PoolTable pools, Timer timer, NanoClock clock, Consumer<EngineWorkqueue> onClosed) {
+/**
+ * What the workqueues of an engine share.
+ *
+ * @param callersCpu the CPU on which the caller runs now
+ * @param onClosed   told when a workqueue has been closed
+ */
+public record QueueHome(
+        PoolTable pools, Timer timer, NanoClock clock, IntSupplier callersCpu, Consumer<EngineWorkqueue> onClosed) {
 
     Topology topology() {
         return pools.topology();

@@ -6,6 +6,7 @@ import java.lang.invoke.VarHandle;
 import io.kedge.runtime.api.DelayedWork;
 import io.kedge.runtime.api.WorkFunction;
 import io.kedge.runtime.work.DelayTarget;
+import io.kedge.runtime.work.FunctionProfile;
 import io.kedge.runtime.work.WorkItem;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,11 @@ public final class DelayedItem extends WorkItem implements DelayedWork {
 
     public DelayedItem(WorkFunction function, Class<?> functionClass) {
         super(function, functionClass);
+    }
+
+    /** With a profile that other items of the class do not share. */
+    public DelayedItem(WorkFunction function, FunctionProfile profile) {
+        super(function, profile);
     }
 
     /**
@@ -117,6 +123,11 @@ public final class DelayedItem extends WorkItem implements DelayedWork {
     void heapEntry(int index, long atNanos) {
         heapNanos = atNanos;
         heapIndex = index;
+    }
+
+    /** {@return whether it is on the timer's request stack} */
+    boolean isRequested() {
+        return requested;
     }
 
     /** {@return whether the caller is the one to push the item on the request stack} */

@@ -1,6 +1,6 @@
 package io.kedge.runtime.watch;
 
-import io.kedge.runtime.linux.ThreadProbe;
+import io.kedge.runtime.linux.Probe;
 import io.kedge.runtime.pool.Carrier;
 import io.kedge.runtime.pool.HandOff;
 import io.kedge.runtime.pool.Marks;
@@ -13,15 +13,15 @@ import io.kedge.runtime.pool.Marks;
  */
 final class CarrierWatch implements AutoCloseable {
     private final Carrier carrier;
-    private final ThreadProbe probe;
+    private final Probe probe;
     private long epoch = -1;
     private long cpuAtStartNanos;
     private long cpuAtLookNanos;
     private boolean asleepAtLook;
 
-    CarrierWatch(Carrier carrier) {
+    CarrierWatch(Carrier carrier, Probe probe) {
         this.carrier = carrier;
-        this.probe = ThreadProbe.of(carrier.tid());
+        this.probe = probe;
     }
 
     /** Looks once, and acts on the pool if the carrier makes no progress. */

@@ -2,46 +2,53 @@ package io.kedge.runtime.watch;
 
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
+import java.util.function.IntFunction;
 
-import io.kedge.runtime.linux.CurrentThread;
-import io.kedge.runtime.linux.LinuxException;
+import io.kedge.runtime.linux.Probe;
 import io.kedge.runtime.pool.Carrier;
 import io.kedge.runtime.pool.WorkerPool;
 
 /**
- * The thread {@code work-tick}: while work waits in some pool it looks, every 1 to 10 ms, whether the carriers there make
- * progress (DESIGN D2). When no work has waited for a while it sleeps without a time-out: an idle engine causes no wake-ups.
+ * The tick: while work waits in some pool it looks, every 1 to 10 ms, whether the carriers there make progress (DESIGN D2).
+ * When no work has waited for a while it sleeps without a time-out: an idle engine causes no wake-ups. {@link TickThread}
+ * gives it its turns.
  */
-public final class Tick extends Thread {
-    private static final int NICE = -19;
+public final class Tick {
+    /** What gives the tick its turns: a thread. */
+    public interface Turns {
+
+        /** Takes the first turn. */
+        void start();
+
+        /** The tick was turned on: takes the next turn now. Any thread. */
+        void ring();
+    }
+
     private static final long SHORTEST_NANOS = 1_000_000;
     private static final long LONGEST_NANOS = 10_000_000;
     private static final int QUIET_LOOKS = 8;
 
     private final List<WorkerPool> pools;                                      // C
     private final HogPace pace;                                                // C
-    private final Consumer<LinuxException> refused;                            // C
-    private final IdentityHashMap<Carrier, CarrierWatch> watches = new IdentityHashMap<>(); // this thread
+    private final IntFunction<? extends Probe> probes;                         // C   by the kernel's id of a thread
+    private final IdentityHashMap<Carrier, CarrierWatch> watches = new IdentityHashMap<>(); // who takes the turns
+    private boolean awake;                                                     // who takes the turns
+    private int quiet;                                                         // who takes the turns: looks without work
+    private long periodNanos;                                                  // who takes the turns
     private volatile boolean on;                                               // A
-    private volatile boolean stopping;                                         // set once
 
-    public Tick(List<WorkerPool> pools, HogPace pace, Consumer<LinuxException> refused) {
-        super("work-tick");
+    public Tick(List<WorkerPool> pools, HogPace pace, IntFunction<? extends Probe> probes) {
         this.pools = pools;
         this.pace = pace;
-        this.refused = refused;
-        setDaemon(true);
+        this.probes = probes;
     }
 
-    /** Work waits somewhere: look. Any thread. @return whether the thread had been asleep */
+    /** Work waits somewhere: look. Any thread. @return whether it had been asleep: the caller has it take its next turn */
     public boolean turnOn() {
         if (on) {                      // pair TICK_SLEEP: write waits, then read on
             return false;
         }
         on = true;
-        LockSupport.unpark(this);
         return true;
     }
 
@@ -50,48 +57,41 @@ public final class Tick extends Thread {
         return on;
     }
 
-    /** Ends the thread, if it has started. */
-    public void end() {
-        stopping = true;
-        LockSupport.unpark(this);
+    /**
+     * Looks, if it is on and has waited since it was turned on. One thread only.
+     *
+     * @return nanoseconds until the next turn; {@link Long#MAX_VALUE}: when it was turned on
+     */
+    public long turn() {
+        if (!awake) {
+            awake = on;
+            quiet = 0;
+            periodNanos = SHORTEST_NANOS;
+            return awake ? periodNanos : Long.MAX_VALUE;
+        }
+        boolean busy = lookAtAll();
+        quiet = busy ? 0 : quiet + 1;
+        periodNanos = busy ? SHORTEST_NANOS : Math.min(periodNanos * 2, LONGEST_NANOS);
+        forgetEndedCarriers();
+        if (quiet < QUIET_LOOKS) {
+            return periodNanos;
+        }
+        awake = false;
+        return fallsAsleep() ? Long.MAX_VALUE : 0;
     }
 
-    @Override
-    public void run() {
-        try {
-            CurrentThread.nice(NICE);
-        } catch (LinuxException noPermission) {
-            refused.accept(noPermission);
-        }
-        while (!stopping) {
-            watchWhileWorkWaits();
-            if (fallsAsleep() && !stopping) {
-                LockSupport.park(this);
-            }
-            boolean ignored = Thread.interrupted();   // a park with the interrupt set would not park
-        }
+    /** Lets go of the threads it has looked at. One thread only, at the end. */
+    public void close() {
         watches.values().forEach(CarrierWatch::close);
     }
 
-    /** Says that it sleeps, then looks once more. This thread only. @return false: work waits, it stays awake */
+    /** Says that it sleeps, then looks once more. One thread only. @return false: work waits, it stays awake */
     boolean fallsAsleep() {
         on = false;                    // pair TICK_SLEEP: write on, then read waits
         if (anyWaits()) {
             on = true;
         }
         return !on;
-    }
-
-    private void watchWhileWorkWaits() {
-        long periodNanos = SHORTEST_NANOS;
-        int quiet = 0;
-        while (!stopping && quiet < QUIET_LOOKS) {
-            LockSupport.parkNanos(this, periodNanos);
-            boolean busy = lookAtAll();
-            quiet = busy ? 0 : quiet + 1;
-            periodNanos = busy ? SHORTEST_NANOS : Math.min(periodNanos * 2, LONGEST_NANOS);
-            forgetEndedCarriers();
-        }
     }
 
     private void forgetEndedCarriers() {
@@ -117,8 +117,9 @@ public final class Tick extends Thread {
 
     private void lookAt(WorkerPool pool) {
         for (Carrier carrier : pool.carriers().all()) {
-            if (carrier.tid() != 0) {
-                watches.computeIfAbsent(carrier, CarrierWatch::new).look(pool.marks(), pace);
+            int tid = carrier.tid();
+            if (tid != 0) {
+                watches.computeIfAbsent(carrier, its -> new CarrierWatch(its, probes.apply(tid))).look(pool.marks(), pace);
             }
         }
     }

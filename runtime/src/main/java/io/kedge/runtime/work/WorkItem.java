@@ -32,8 +32,13 @@ public class WorkItem extends WorkWord implements Work {
 
     /** With the class that stands for the function in profiles and reports: a lambda's own, not its wrapper's. */
     public WorkItem(WorkFunction function, Class<?> functionClass) {
+        this(function, FunctionProfile.of(functionClass));
+    }
+
+    /** With a profile that other items of the class do not share. */
+    public WorkItem(WorkFunction function, FunctionProfile profile) {
         this.function = function;
-        this.profile = FunctionProfile.of(functionClass);
+        this.profile = profile;
     }
 
     // ---- Work: called by anyone

@@ -2,6 +2,7 @@ package io.kedge.runtime.watch;
 
 import java.util.List;
 
+import io.kedge.runtime.linux.ThreadProbe;
 import io.kedge.runtime.pool.PoolStage;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jcstress.annotations.Actor;
@@ -36,7 +37,7 @@ public class TickSleepStress {
     public static class WorkMeetsSleep {
         private final TellsTick crew = new TellsTick();
         private final PoolStage stage = new PoolStage(true, 1, crew);
-        private final Tick tick = new Tick(List.of(stage.pool), new HogPace(0), refusal -> { });
+        private final Tick tick = new Tick(List.of(stage.pool), new HogPace(0), ThreadProbe::of);
 
         public WorkMeetsSleep() {
             crew.tick = tick;

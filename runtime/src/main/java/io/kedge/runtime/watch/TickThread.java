@@ -1,0 +1,56 @@
+package io.kedge.runtime.watch;
+
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
+import io.kedge.runtime.linux.CurrentThread;
+import io.kedge.runtime.linux.LinuxException;
+
+/** The thread {@code work-tick}: gives the tick its turns. */
+public final class TickThread extends Thread implements Tick.Turns {
+    private static final int NICE = -19;
+
+    private final Tick tick;                          // C
+    private final Consumer<LinuxException> refused;   // C
+    private volatile boolean stopping;                // set once
+
+    public TickThread(Tick tick, Consumer<LinuxException> refused) {
+        super("work-tick");
+        this.tick = tick;
+        this.refused = refused;
+        setDaemon(true);
+    }
+
+    @Override
+    public void ring() {
+        LockSupport.unpark(this);
+    }
+
+    /** Ends the thread, if it has started. */
+    public void end() {
+        stopping = true;
+        ring();
+    }
+
+    @Override
+    public void run() {
+        try {
+            CurrentThread.nice(NICE);
+        } catch (LinuxException noPermission) {
+            refused.accept(noPermission);
+        }
+        while (!stopping) {
+            long waitNanos = tick.turn();
+            if (stopping || waitNanos == 0) {
+                continue;
+            }
+            if (waitNanos == Long.MAX_VALUE) {
+                LockSupport.park(this);
+            } else {
+                LockSupport.parkNanos(this, waitNanos);
+            }
+            boolean ignored = Thread.interrupted();   // a park with the interrupt set would not park
+        }
+        tick.close();
+    }
+}
