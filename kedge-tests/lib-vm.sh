@@ -88,13 +88,41 @@ broker_start() {
   await 10 mosquitto_pub -p "$BROKER_PORT" -t kedge-tests -n
 }
 
-# capture FILE TOPIC: from now on all messages of the topic, "TOPIC PAYLOAD" a line.
+# capture FILE TOPIC: from now on all messages of the topic, "SECONDS TOPIC PAYLOAD" a line.
 capture() {
-  in_background "$1" mosquitto_sub -p "$BROKER_PORT" -v -t "$2" -t "kedge-tests/$$"
+  in_background "$1" mosquitto_sub -p "$BROKER_PORT" -F '%U %t %p' -t "$2" -t "kedge-tests/$$"
   await 10 capture_probe "$1"
 }
 
 capture_probe() {
   mosquitto_pub -p "$BROKER_PORT" -t "kedge-tests/$$" -m probe
-  grep -q "^kedge-tests/$$ probe" "$1"
+  grep -q " kedge-tests/$$ probe" "$1"
+}
+
+# service_on_broker: the installed service talks to the broker of this script from now on; what it publishes is in MESSAGES, as
+# capture writes it. Returns when it is online.
+service_on_broker() {
+  guest 'test -L /opt/kedge/current' || fail "Kedge is not installed on the board; kedge-tests/vm/install.sh does it"
+  broker_start
+  MESSAGES=$WORK/messages
+  capture "$MESSAGES" 'kedge/#'
+  guest "sed -i 's|^KEDGE_BROKER=.*|KEDGE_BROKER=mqtt://$HOST_OF_GUEST:$BROKER_PORT|' /etc/kedge/kedge.env && systemctl restart kedge" ||
+    fail "the service does not start: $(guest 'journalctl -u kedge -n 30 --no-pager')"
+  await 60 state_is online
+}
+
+# messages TOPIC FIELD...: the fields of each message so far, a line each.
+messages() { python3 "$ROOT/kedge-tests/vm/messages.py" "$MESSAGES" "$@"; }
+
+# state_is STATE: the newest word on the topic state.
+state_is() { [ "$(messages state state | tail -n 1)" = "$1" ]; }
+
+# monotonic: the kernel's CLOCK_MONOTONIC on the board, nanoseconds.
+monotonic() { guest 'python3 -c "import time; print(time.monotonic_ns())"'; }
+
+# line_api LINE FIELD: what the local API says of a line now.
+line_api() {
+  guest "python3 -c 'import json, urllib.request
+lines = json.load(urllib.request.urlopen(\"http://127.0.0.1:8080/api/lines\"))
+print(next(each for each in lines if each[\"id\"] == \"$1\")[\"counters\"][\"$2\"])'"
 }
