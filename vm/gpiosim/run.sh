@@ -20,6 +20,8 @@ GUEST_SECONDS=${KEDGE_GPIOSIM_SECONDS:-900}
 main() {
   find_java javac
   mkdir -p "$OUT"
+  exec 8> "$OUT/lock"
+  flock -n 8 || die 1 "another run uses ${OUT#"$KEDGE_ROOT/"}; wait for its end"
   compile
   local classes
   mapfile -t classes < <(selected "$@")
