@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 
 import io.kedge.app.cli.KedgeCommand;
 import io.kedge.app.cli.RunOptions;
+import io.kedge.app.config.Environment;
 import io.kedge.app.config.ExitCode;
 import io.kedge.app.config.StartFailure;
 import io.quarkus.runtime.Quarkus;
@@ -27,6 +28,7 @@ public final class Main {
     }
 
     private static int run(RunOptions options) {
+        Environment.refuseTypingErrors(System.getenv());
         options.properties().forEach(System::setProperty);
         var exit = new AtomicInteger();
         Quarkus.run(KedgeApplication.class, (code, cause) -> {

@@ -5,7 +5,6 @@ import java.lang.System.Logger;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 

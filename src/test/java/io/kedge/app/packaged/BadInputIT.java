@@ -68,6 +68,12 @@ class BadInputIT {
     }
 
     @Test
+    void aTypingErrorInTheEnvironment() {
+        assertRefused(ExitCode.USAGE, "environment variable KEDGE_BORAD is none of Kedge's, did you mean KEDGE_BOARD?", List.of(),
+                Map.of("KEDGE_BORAD", "raspberrypi-5"));
+    }
+
+    @Test
     void anUnknownProfile() {
         assertRefused(ExitCode.NO_PROFILE, "raspberypi-5: there is no such profile, and no such file", "--board", "raspberypi-5");
     }

@@ -1,0 +1,34 @@
+package io.kedge.app.config;
+
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+class EnvironmentTest {
+
+    @Test
+    void itsNamesAreThoseOfTheSettings() {
+        assertEquals(List.of("KEDGE_BOARD", "KEDGE_BROKER", "KEDGE_BROKER_JARS", "KEDGE_CONNECT_WITHIN", "KEDGE_DEBUG", "KEDGE_DEVICE",
+                "KEDGE_HTTP_HOST", "KEDGE_HTTP_PORT", "KEDGE_MQTT_PASSWORD", "KEDGE_MQTT_PASSWORD_FILE", "KEDGE_MQTT_PORT", "KEDGE_SEED",
+                "KEDGE_VIEW"), Environment.names("KEDGE_", KedgeConfig.class).stream().sorted().toList());
+    }
+
+    @Test
+    void aTypingErrorIsRefusedWithWhatWasMeant() {
+        var refused = assertThrows(StartFailure.class, () -> Environment.refuseTypingErrors(Map.of("KEDGE_BORAD", "raspberrypi-5")));
+        assertEquals(ExitCode.USAGE, refused.exitCode());
+        assertEquals("environment variable KEDGE_BORAD is none of Kedge's, did you mean KEDGE_BOARD?", refused.getMessage());
+        assertThrows(StartFailure.class, () -> Environment.refuseTypingErrors(Map.of("KEDGE_MQTT_PASWORD_FILE", "x")));
+    }
+
+    @Test
+    void whatIsRightOrFarFromItPasses() {
+        assertDoesNotThrow(() -> Environment.refuseTypingErrors(Map.of("KEDGE_BOARD", "sim", "KEDGE_MQTT_PASSWORD_FILE", "x",
+                "KEDGE_JVM_DIR", "/x", "KEDGE_DEADLINE", "1", "KEDGE_VM_CACHE", "/x", "PATH", "/bin")));
+    }
+}
