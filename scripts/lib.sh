@@ -84,8 +84,9 @@ java_candidates() {
 # find_java TOOL: sets JAVA_HOME to the first home that has TOOL (java or javac) and is exactly the version Kedge is made
 # for, else to the first that is newer; a JAVA_HOME that is new enough is left as it is. Ends with 3 without one.
 find_java() {
-  local home major seen='' newer=''
-  while read -r home; do
+  local home homes major seen='' newer=''
+  mapfile -t homes < <(java_candidates)
+  for home in "${homes[@]}"; do
     major=$(java_major "$home")
     if [ "${major:-0}" -lt "$OLDEST_JAVA" ] || [ ! -x "$home/bin/$1" ]; then
       seen+="${seen:+, }$home is ${major:-not a JDK}"
@@ -95,7 +96,7 @@ find_java() {
     else
       newer=${newer:-$home}
     fi
-  done < <(java_candidates)
+  done
   [ -n "$newer" ] || die 3 "no JDK $OLDEST_JAVA or later (${seen:-none is installed}). On Debian 13 and Raspberry Pi OS this installs it:
   sudo apt install openjdk-25-jdk-headless"
   export JAVA_HOME=$newer

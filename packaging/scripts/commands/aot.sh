@@ -1,8 +1,8 @@
 # aot: make the cache that lets Java start faster, by a short run of the simulated board; once for each release and Java
 # shellcheck shell=bash
 
-# A slow board needs half a minute to the first event, and some minutes for the cache.
-TRAINING_SECONDS=180
+# A slow board needs a minute to the first event while Java takes notes, an emulated one some; then some for the cache.
+TRAINING_SECONDS=600
 CACHE_SECONDS=900
 
 cmd_aot() {
