@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Reads what mosquitto_sub -F '%U %t %p' wrote.
 
-  messages.py FILE TOPIC FIELD...          a line for each message whose topic ends in TOPIC: the fields, dots go deeper
+  messages.py FILE TOPIC FIELD...          a line for each message on kedge/SHARD/DEVICE/TOPIC: the fields, dots go deeper
   messages.py FILE last stats/lines LINE FIELD...   of the newest table, the row of that line
   messages.py FILE lateness TOPIC DRIVEN   milliseconds from each driven edge (JSON lines) to its message: p50 and max
 """
@@ -27,7 +27,7 @@ def field(record, path):
 
 
 def of_topic(path, topic):
-    return [(arrived, payload) for arrived, name, payload in read(path) if name.endswith("/" + topic)]
+    return [(arrived, payload) for arrived, name, payload in read(path) if name.split("/", 3)[3:] == [topic]]
 
 
 def rows(path, topic, *fields):
