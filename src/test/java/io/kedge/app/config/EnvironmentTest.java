@@ -1,13 +1,18 @@
 package io.kedge.app.config;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class EnvironmentTest {
 
@@ -16,6 +21,14 @@ class EnvironmentTest {
         assertEquals(List.of("KEDGE_BOARD", "KEDGE_BROKER", "KEDGE_BROKER_JARS", "KEDGE_CONNECT_WITHIN", "KEDGE_DEBUG", "KEDGE_DEVICE",
                 "KEDGE_HTTP_HOST", "KEDGE_HTTP_PORT", "KEDGE_MQTT_PASSWORD", "KEDGE_MQTT_PASSWORD_FILE", "KEDGE_MQTT_PORT", "KEDGE_SEED",
                 "KEDGE_VIEW"), Environment.names("KEDGE_", KedgeConfig.class).stream().sorted().toList());
+    }
+
+    @Test
+    void theExampleOfTheServicesSettingsKnowsNoOthers() throws IOException {
+        String example = Files.readString(Path.of("..", "packaging", "systemd", "kedge.env.example"));
+        List<String> shown = Pattern.compile("(?m)^#(KEDGE_\\w+)=").matcher(example).results().map(match -> match.group(1)).toList();
+        assertTrue(shown.containsAll(List.of("KEDGE_BOARD", "KEDGE_BROKER", "KEDGE_MQTT_PASSWORD_FILE", "KEDGE_DEVICE")), shown::toString);
+        assertEquals(List.of(), shown.stream().filter(name -> !Environment.names("KEDGE_", KedgeConfig.class).contains(name)).toList());
     }
 
     @Test
