@@ -22,7 +22,11 @@ public final class AtRest {
         while (!isQuiet(cmwq.snapshot()) && System.nanoTime() - startNanos < DEADLINE_NANOS) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
         }
-        EngineSnapshot now = cmwq.snapshot();
+        assertBooks(cmwq.snapshot());
+    }
+
+    /** Checks the books of an engine in which nothing runs or waits. */
+    public static void assertBooks(EngineSnapshot now) {
         now.pools().forEach(AtRest::assertPool);
         now.workqueues().forEach(AtRest::assertWorkqueue);
     }

@@ -10,7 +10,6 @@ public class MountPoint extends Thread {
 
     protected MountPoint(String name) {
         super(name);
-        any = true;
     }
 
     /** {@return what the caller's carrier carries now; null if the caller is not carried by a carrier of the engine} */
@@ -22,6 +21,9 @@ public class MountPoint extends Thread {
     public static void noteMounted(@Nullable Object what) {
         if (Thread.currentThread() instanceof MountPoint carrier) {
             carrier.mounted = what;
+            if (!any) {
+                any = true;
+            }
         }
     }
 }

@@ -8,7 +8,7 @@ public final class ColourCount {
     private static final int NOT_FLUSHED = -1;
 
     private final WorkqueueFlush flush;                              // C
-    private final int[] inFlight = new int[WorkqueueFlush.COLOURS];  // L
+    final int[] inFlight = new int[WorkqueueFlush.COLOURS];  // L
     private int workColour;                                          // L   given to new items
     private int flushColour = NOT_FLUSHED;                           // L   being waited for
 

@@ -18,18 +18,18 @@ public final class WorkqueueFlush {
     static final int COLOURS = 16;
 
     /** One who waits, for one colour. */
-    private static final class Flusher {
+    static final class Flusher {
         final FlushWaiter waiter = new FlushWaiter();
         int colour;
     }
 
     private final ReentrantLock mutex = new ReentrantLock();          // held for colours and flushers; outside any pool's lock
-    private final ArrayDeque<Flusher> queued = new ArrayDeque<>();    // mutex   waiting for a colour behind the first one's
-    private final List<Flusher> overflow = new ArrayList<>();         // mutex   waiting for a colour to become free
+    final ArrayDeque<Flusher> queued = new ArrayDeque<>();    // mutex   waiting for a colour behind the first one's
+    final List<Flusher> overflow = new ArrayList<>();         // mutex   waiting for a colour to become free
     private final AtomicInteger sharesToFlush = new AtomicInteger();  // any thread
-    private volatile @Nullable Flusher first;                         // written under mutex
+    volatile @Nullable Flusher first;                         // written under mutex
     private volatile int workColour;                                  // written under mutex
-    private int flushColour;                                          // mutex
+    int flushColour;                                          // mutex
 
     int workColour() {
         return workColour;

@@ -9,7 +9,7 @@ import static java.util.Objects.requireNonNull;
 final class BusyTable {
     private static final int BUCKETS = 64;
 
-    private final @Nullable Worker[] buckets = new @Nullable Worker[BUCKETS];
+    final @Nullable Worker[] buckets = new @Nullable Worker[BUCKETS];
 
     void add(Worker worker, WorkItem item) {
         int bucket = bucketOf(item);

@@ -14,9 +14,9 @@ final class Concurrency {
     private final boolean managed;                        // C
     private final ItemList worklist;                      // L   the pool's, read only here
     final Slots slots;                                    // L
-    private final WorkerList resumed = new WorkerList();  // L   can go on, on a slot; ahead of new items
-    private final WorkerList aside = new WorkerList();    // L   can go on without a slot: cpuIntensive ones, and in a bracket
-    private final WorkerList idle = new WorkerList();     // L
+    final WorkerList resumed = new WorkerList();  // L   can go on, on a slot; ahead of new items
+    final WorkerList aside = new WorkerList();    // L   can go on without a slot: cpuIntensive ones, and in a bracket
+    final WorkerList idle = new WorkerList();     // L
     private int running;                                  // L   nr_running: runnable managed workers
     private int workers;                                  // L   alive
     private boolean ending;                               // L

@@ -39,6 +39,19 @@ final class Slots {
         return free > 0;
     }
 
+    int free() {
+        return free;
+    }
+
+    int limit() {
+        return limit;
+    }
+
+    /** {@return whether one more carrier has been asked for and has not come} */
+    boolean wishOpen() {
+        return wish != Wish.NONE;
+    }
+
     int carriers() {
         return carriers;
     }

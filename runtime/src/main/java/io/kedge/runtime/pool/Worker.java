@@ -108,6 +108,11 @@ final class Worker implements Strand.Owner {
         again = item;
     }
 
+    /** {@return the item to run again, null if there is none} */
+    @Nullable WorkItem again() {
+        return again;
+    }
+
     /** {@return the item to run again, and forgets it} */
     @Nullable WorkItem takeAgainLocked() {
         WorkItem item = again;

@@ -8,6 +8,10 @@ final class WorkerList {
     private @Nullable Worker last;
     private int size;
 
+    @Nullable Worker first() {
+        return first;
+    }
+
     boolean isEmpty() {
         return first == null;
     }

@@ -28,8 +28,8 @@ public final class WorkerPool implements ItemHost {
     private final PoolSpec spec;                               // C
     private final PoolSpec.Engine engine;                      // C
     private final PoolLock lock = new PoolLock();              // C
-    private final ItemList worklist = new ItemList();          // L   items allowed to run, oldest first
-    private final BusyTable busy = new BusyTable();            // L
+    final ItemList worklist = new ItemList();          // L   items allowed to run, oldest first
+    final BusyTable busy = new BusyTable();            // L
     final Concurrency concurrency;                             // L
     final PoolCounters counters = new PoolCounters();          // L
     private @Nullable FlushWaiter toRelease;                   // L   threads to release when the lock is

@@ -17,10 +17,10 @@ final class QueueShare implements Share, FlushedShare {
     private final EngineWorkqueue workqueue;   // C
     private final WorkerPool pool;             // C
     private final ColourCount colours;         // L
-    private final ItemList inactive = new ItemList();  // L   items beyond the limit, oldest first
+    final ItemList inactive = new ItemList();  // L   items beyond the limit, oldest first
     private final ShareCounters counters = new ShareCounters();  // L
-    private int active;                        // L   on the worklist, assigned or running
-    private int limit;                         // L   0 while frozen
+    int active;                        // L   on the worklist, assigned or running
+    int limit;                         // L   0 while frozen
 
     QueueShare(EngineWorkqueue workqueue, WorkerPool pool, WorkqueueFlush flush, int limit) {
         this.workqueue = workqueue;

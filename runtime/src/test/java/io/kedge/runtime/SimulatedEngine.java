@@ -1,0 +1,104 @@
+package io.kedge.runtime;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.function.IntSupplier;
+
+import io.kedge.runtime.api.WorkqueueBuilder;
+import io.kedge.runtime.carrier.CarrierFactory;
+import io.kedge.runtime.carrier.StrandFactory;
+import io.kedge.runtime.cpu.Topology;
+import io.kedge.runtime.inspect.EngineSnapshot;
+import io.kedge.runtime.linux.Probe;
+import io.kedge.runtime.pool.PoolSpec;
+import io.kedge.runtime.pool.WorkerPool;
+import io.kedge.runtime.queue.EngineWorkqueue;
+import io.kedge.runtime.queue.PoolTable;
+import io.kedge.runtime.queue.QueueHome;
+import io.kedge.runtime.queue.SpecBuilder;
+import io.kedge.runtime.queue.WorkqueueSpec;
+import io.kedge.runtime.timer.Timer;
+import io.kedge.runtime.watch.HogPace;
+import io.kedge.runtime.watch.Tick;
+import io.kedge.runtime.work.NanoClock;
+
+/** The parts of an engine put together without a thread: whoever makes it gives the timer and the tick their turns. */
+public final class SimulatedEngine {
+    private final Housekeeping housekeeping;
+    private final PoolTable pools;
+    private final Timer timer;
+    private final Tick tick;
+    private final QueueHome home;
+    private final List<EngineWorkqueue> workqueues = new ArrayList<>();
+    private boolean frozen;
+
+    /** What the engine stands on. */
+    public interface World {
+        NanoClock clock();
+
+        StrandFactory strands();
+
+        CarrierFactory carriers();
+
+        IntSupplier callersCpu();
+
+        Timer.Alarm timerBell();
+
+        Tick.Turns tickTurns();
+
+        /** Probes by the id with which a carrier was started. */
+        IntFunction<Probe> probes();
+    }
+
+    public SimulatedEngine(Topology topology, long idleNanos, HogPace pace, World world) {
+        housekeeping = new Housekeeping(idleNanos);
+        pools = new PoolTable(topology,
+                new PoolSpec.Engine(world.clock(), world.strands(), world.carriers(), housekeeping));
+        timer = new Timer(world.clock(), world.timerBell());
+        tick = new Tick(pools.all(), pace, world.probes());
+        home = new QueueHome(pools, timer, world.clock(), world.callersCpu(), workqueues::remove);
+        housekeeping.hands(new Housekeeping.Hands(pools.all(), world.timerBell(), tick, world.tickTurns()));
+    }
+
+    /** One turn of the thread work-timer. @return nanoseconds until the next; {@link Long#MAX_VALUE}: when the bell rings */
+    public long timerTurn() {
+        return Math.min(timer.turn(), housekeeping.run());
+    }
+
+    /** One turn of the thread work-tick. @return as {@link #timerTurn} */
+    public long tickTurn() {
+        return tick.turn();
+    }
+
+    public WorkqueueBuilder workqueue(String name) {
+        return new SpecBuilder(name, this::create);
+    }
+
+    private EngineWorkqueue create(WorkqueueSpec spec) {
+        var workqueue = new EngineWorkqueue(spec, home, frozen);
+        workqueues.add(workqueue);
+        return workqueue;
+    }
+
+    public void freeze(boolean freeze) {
+        frozen = freeze;
+        workqueues.forEach(workqueue -> workqueue.freeze(freeze));
+    }
+
+    public long callbackFailures() {
+        return housekeeping.callbackFailures();
+    }
+
+    public List<WorkerPool> pools() {
+        return pools.all();
+    }
+
+    public EngineSnapshot snapshot() {
+        return new EngineSnapshot(
+                workqueues.stream().map(EngineWorkqueue::stats).toList(),
+                pools.all().stream().map(WorkerPool::stats).toList(),
+                timer.size(),
+                housekeeping.degraded());
+    }
+}

@@ -1,0 +1,172 @@
+package io.kedge.runtime.pool;
+
+import io.kedge.runtime.work.Places;
+import io.kedge.runtime.work.WorkItem;
+import org.jspecify.annotations.Nullable;
+
+/** The books of one pool: laws that hold whenever no thread is inside the engine (I1, I5 to I8). One thread. */
+public final class PoolBooks {
+    private final WorkerPool pool;
+
+    public PoolBooks(WorkerPool pool) {
+        this.pool = pool;
+    }
+
+    /** {@return the broken law, null if all hold} */
+    public @Nullable String violation() {
+        String broken = lists();
+        if (broken == null) {
+            broken = busyTable();
+        }
+        if (broken == null) {
+            broken = counts();
+        }
+        return broken == null ? null : broken + " in " + pool.spec().name();
+    }
+
+    private @Nullable String lists() {
+        for (WorkItem item = pool.worklist.first(); item != null; item = Places.next(item)) {
+            if (Places.of(item) != Places.ACTIVE || item.host() != pool) {
+                return "an item is on a worklist that it does not name (I1): " + item;
+            }
+        }
+        Concurrency now = pool.concurrency;
+        int idle = 0;
+        for (Worker worker = now.idle.first(); worker != null; worker = worker.next) {
+            idle++;
+            if (worker.state() != WorkerState.IDLE || worker.current() != null) {
+                return "a worker that is not idle is on the idle list: " + worker.state() + " (I5)";
+            }
+        }
+        if (idle != now.idleWorkers()) {
+            return "the idle list counts " + now.idleWorkers() + " workers and has " + idle + " (I5)";
+        }
+        return allResumed(now.resumed) && allResumed(now.aside) ? null : "a worker can go on that was not resumed (I5)";
+    }
+
+    private static boolean allResumed(WorkerList list) {
+        int found = 0;
+        for (Worker worker = list.first(); worker != null; worker = worker.next) {
+            if (worker.state() != WorkerState.RESUMED) {
+                return false;
+            }
+            found++;
+        }
+        return found == list.size();
+    }
+
+    private @Nullable String busyTable() {
+        for (Worker bucket : pool.busy.buckets) {
+            for (Worker worker = bucket; worker != null; worker = worker.nextBusy) {
+                WorkItem item = worker.current();
+                if (item == null || worker.pool != pool) {
+                    return "a worker without an item is in the busy table (I5)";
+                }
+                WorkItem again = worker.again();
+                if (again != null && (again != item || Places.of(again) != Places.ASSIGNED)) {
+                    return "a worker is to run again what it does not run (I1): " + again;
+                }
+                if (runsBehind(worker, item)) {
+                    return "two workers run one item (I8): " + item;
+                }
+            }
+        }
+        return null;
+    }
+
+    private static boolean runsBehind(Worker worker, WorkItem item) {
+        for (Worker other = worker.nextBusy; other != null; other = other.nextBusy) {
+            if (other.current() == item) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private @Nullable String counts() {
+        Concurrency now = pool.concurrency;
+        int free = now.slots.free();
+        int held = 0;
+        boolean somebodyComes = now.slots.wishOpen();
+        for (Carrier carrier : pool.carriers().all()) {
+            held += carrier.hasSlot ? 1 : 0;
+            Worker worker = carrier.mounted;
+            somebodyComes |= worker == null ? !carrier.idle : worker.current() == null || hasEndedItsMount(carrier, worker);
+            if (carrier.hasSlot && carrier.idle) {
+                return "an idle carrier holds a slot";
+            }
+        }
+        if (held + free != now.slots.limit()) {
+            return held + " slots are held, " + free + " are free, there are " + now.slots.limit();
+        }
+        if (now.running() < 0 || !now.managed() && now.running() != 0) {
+            return "nr_running is " + now.running() + " (I6)";
+        }
+        boolean calls = free > 0 && now.needsHolder() || !now.aside.isEmpty();
+        return calls && !somebodyComes ? "work waits, nobody runs, and nobody comes (I7)" : null;
+    }
+
+    /** {@return whether the carrier has something to settle: its worker is back already, or has left} */
+    private static boolean hasEndedItsMount(Carrier carrier, Worker worker) {
+        return worker.mountNo != carrier.mountNo || worker.state() != WorkerState.MOUNTED;
+    }
+
+    /** {@return items of the share that hold one of its slots: on the worklist, assigned or running (I2)} */
+    public static int activeOf(WorkerPool pool, Share share) {
+        int active = 0;
+        for (WorkItem item = pool.worklist.first(); item != null; item = Places.next(item)) {
+            active += item.placement() == share ? 1 : 0;
+        }
+        for (Worker bucket : pool.busy.buckets) {
+            for (Worker worker = bucket; worker != null; worker = worker.nextBusy) {
+                active += worker.share() == share ? 1 : 0;
+                WorkItem again = worker.again();
+                active += again != null && again.placement() == share ? 1 : 0;
+            }
+        }
+        return active;
+    }
+
+    /** {@return on how many lists of the pool the item is} */
+    public int listsWith(WorkItem wanted) {
+        int lists = 0;
+        for (WorkItem item = pool.worklist.first(); item != null; item = Places.next(item)) {
+            lists += item == wanted ? 1 : 0;
+        }
+        for (Worker bucket : pool.busy.buckets) {
+            for (Worker worker = bucket; worker != null; worker = worker.nextBusy) {
+                lists += worker.again() == wanted ? 1 : 0;
+            }
+        }
+        return lists;
+    }
+
+    /** {@return whether a managed worker other than the caller's can run in the pool} */
+    public boolean anotherIsRunning() {
+        Worker own = Caller.worker();
+        return pool.concurrency.running() - (own != null && own.counted ? 1 : 0) > 0;
+    }
+
+    /** {@return whether every worker waits for work} */
+    public boolean isIdle() {
+        return pool.concurrency.workers() == pool.concurrency.idleWorkers();
+    }
+
+    public int workers() {
+        return pool.concurrency.workers();
+    }
+
+    public boolean hasEnded() {
+        return workers() == 0 && pool.carriers().all().length == 0;
+    }
+
+    /** Has the pool's carriers and workers end; no item will come any more. */
+    public void beginEnd() {
+        pool.carriers().beginEnd();
+    }
+
+    @Override
+    public String toString() {
+        return pool.stats().toString();
+    }
+}

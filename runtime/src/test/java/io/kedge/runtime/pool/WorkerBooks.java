@@ -1,0 +1,47 @@
+package io.kedge.runtime.pool;
+
+import java.util.List;
+
+import io.kedge.runtime.carrier.Strand;
+import org.jspecify.annotations.Nullable;
+
+/** All workers of an engine, for those who check its books (I5, I6). One thread. */
+public final class WorkerBooks {
+    private WorkerBooks() { }
+
+    /** {@return the state of the worker whose strand this is the owner of, by name} */
+    public static String stateOf(Strand.Owner worker) {
+        return ((Worker) worker).state().name();
+    }
+
+    /** {@return whether the worker runs an item} */
+    public static boolean runsAnItem(Strand.Owner worker) {
+        return ((Worker) worker).current() != null;
+    }
+
+    /** {@return the broken law, null if each live worker of the pool is in one place and counted as it should be} */
+    public static @Nullable String violation(WorkerPool pool, List<? extends Strand.Owner> all) {
+        int alive = 0;
+        int running = 0;
+        int idle = 0;
+        for (int i = 0; i < all.size(); i++) {
+            Worker worker = (Worker) all.get(i);
+            WorkerState state = worker.state();
+            if (worker.pool != pool || state == WorkerState.NEW || state == WorkerState.DEAD) {
+                continue;
+            }
+            alive++;
+            idle += state == WorkerState.IDLE ? 1 : 0;
+            boolean canRun = state == WorkerState.MOUNTED || state == WorkerState.RESUMED;
+            boolean managed = !worker.blocked && !worker.cpuIntensive && !worker.dying;
+            running += pool.spec().managed() && canRun && managed ? 1 : 0;
+        }
+        Concurrency now = pool.concurrency;
+        if (alive != now.workers() || idle != now.idleWorkers()) {
+            return "nr_workers is " + now.workers() + " with " + now.idleWorkers() + " idle, there are " + alive + " and " + idle
+                    + " (I5) in " + pool.spec().name();
+        }
+        return running == now.running() ? null
+                : "nr_running is " + now.running() + ", there are " + running + " (I6) in " + pool.spec().name();
+    }
+}

@@ -1,0 +1,309 @@
+package io.kedge.runtime.sim;
+
+import java.time.Duration;
+
+import io.kedge.runtime.api.Workqueue;
+import io.kedge.runtime.pool.WorkerPool;
+import io.kedge.runtime.sim.Routine.Pause;
+import io.kedge.runtime.timer.TimerBooks;
+import io.kedge.runtime.work.Places;
+
+import static java.util.Objects.requireNonNull;
+
+/** The calls of the engine, each with what it promises: kept in the model, or checked when it returns. */
+final class Acts {
+    // what it means to have met an item, by its place; nobody takes what others own
+    private static final Seen[] TAKEN = {
+        Seen.IDLE_TO_OWNED, Seen.PREEMPTED_WHILE_OWNER, Seen.TIMER_TO_OWNED, Seen.INACTIVE_TO_OWNED, Seen.ACTIVE_TO_OWNED,
+        Seen.ASSIGNED_TO_OWNED
+    };
+    private static final Seen[] CANCELLED = {
+        Seen.CANCELLED_IDLE, Seen.PREEMPTED_WHILE_OWNER, Seen.CANCELLED_ARMED, Seen.CANCELLED_INACTIVE, Seen.CANCELLED_ACTIVE,
+        Seen.CANCELLED_ASSIGNED
+    };
+    private static final Seen[] MODIFIED = {
+        Seen.MODIFIED_IDLE, Seen.PREEMPTED_WHILE_OWNER, Seen.MODIFIED_ARMED, Seen.MODIFIED_INACTIVE, Seen.MODIFIED_ACTIVE,
+        Seen.MODIFIED_ASSIGNED
+    };
+
+    private final Simulation simulation;
+    private final Dice dice;
+    private final Coverage coverage;
+    private long queueings;
+
+    Acts(Simulation simulation) {
+        this.simulation = simulation;
+        this.dice = simulation.dice;
+        this.coverage = simulation.coverage;
+    }
+
+    // ---- queueing
+
+    void queue(SimItem item, int level) {
+        SimQueue queue = queueFor(item);
+        int before = item.place();
+        boolean disabled = Places.depth(item.work) > 0;
+        boolean draining = queue.drainers > 0;
+        int cpu = queue.isBound() && dice.oneIn(2) ? someCpu() : -1;
+        trace("queue ", item, " on ", queue, cpu < 0 ? "" : ", cpu " + cpu);
+        Workqueue api = queue.api;
+        boolean queued = cpu < 0 ? api.queue(item.work) : api.queueOn(cpu, item.work);
+        mustBe(queued, before, disabled, draining || queue.drainers > 0, item);
+        if (queued) {
+            accepted(item, queue);
+            boolean elsewhere = item.work.host() instanceof WorkerPool pool && pool.spec().cpu() != cpu;
+            if (cpu >= 0 && elsewhere && item.isRunning()) {
+                coverage.saw(Seen.REDIRECTED_TO_ITS_POOL);
+            }
+        } else {
+            coverage.saw(before != Places.IDLE ? Seen.WAS_PENDING : disabled ? Seen.WAS_DISABLED : Seen.DROPPED_BY_DRAIN);
+        }
+    }
+
+    void queueDelayed(SimItem item, Duration delay, int level) {
+        if (item.delayed == null) {
+            queue(item, level);
+            return;
+        }
+        SimQueue queue = queueFor(item);
+        int before = item.place();
+        boolean disabled = Places.depth(item.work) > 0;
+        boolean draining = queue.drainers > 0;
+        trace("queue ", item, " on ", queue, " in ", delay);
+        boolean queued = queue.api.queueDelayed(item.delayed, delay);
+        mustBe(queued, before, disabled, draining || queue.drainers > 0, item);
+        if (queued) {
+            accepted(item, queue);
+        }
+    }
+
+    void modDelayed(SimItem item, Duration delay, int level) {
+        if (item.delayed == null) {
+            queue(item, level);
+            return;
+        }
+        SimQueue queue = queueFor(item);
+        awaitUnowned(item);
+        int before = item.place();
+        boolean disabled = Places.depth(item.work) > 0;
+        long leftNanos = TimerBooks.nanosToExpiry(item.delayed, simulation.nowNanos);
+        trace("modify ", item, ", ", Places.NAMES.get(before), ", on ", queue, " to ", delay);
+        item.takingBack++;
+        boolean wasPending = queue.api.modDelayed(item.delayed, delay);
+        int after = item.place();
+        check(wasPending == (before != Places.IDLE), "modDelayed said " + wasPending + " of an item that was "
+                + Places.NAMES.get(before) + " (R122)");
+        check(!disabled || after == Places.IDLE, "modDelayed of a disabled item left it pending (R122)");
+        if (disabled) {
+            return;
+        }
+        coverage.saw(MODIFIED[before]);
+        if (before == Places.TIMER && after == Places.TIMER) {
+            coverage.saw(delay.toNanos() < leftNanos ? Seen.MODIFIED_TO_EARLIER : Seen.MODIFIED_TO_LATER);
+        }
+        if (wasPending) {
+            item.takenBack++;
+        }
+        if (after != Places.IDLE) {
+            accepted(item, queue);
+        } else {
+            check(queue.drainers > 0, "modDelayed left the item idle (R122): " + item);
+        }
+    }
+
+    private void accepted(SimItem item, SimQueue queue) {
+        item.accepted++;
+        item.queuedAs = ++queueings;
+        item.wasElsewhere |= queue != item.home;
+        coverage.saw(Seen.QUEUED);
+        coverage.saw(switch (item.place()) {
+            case Places.TIMER -> Seen.OWNED_TO_TIMER;
+            case Places.INACTIVE -> Seen.OWNED_TO_INACTIVE;
+            default -> Seen.OWNED_TO_ACTIVE;
+        });
+    }
+
+    private void mustBe(boolean queued, int before, boolean disabled, boolean draining, SimItem item) {
+        boolean refused = before != Places.IDLE || disabled;
+        check(!queued || !refused, "a pending or disabled item was queued (R2, R6): " + item);
+        check(queued || refused || draining, "an idle item was not queued (R1): " + item);
+        if (!refused) {
+            coverage.saw(Seen.IDLE_TO_OWNED);
+        }
+    }
+
+    // ---- taking back
+
+    void cancel(SimItem item) {
+        awaitUnowned(item);
+        int before = item.place();
+        boolean running = item.isRunning();
+        trace("cancel ", item, ", ", Places.NAMES.get(before));
+        item.takingBack++;
+        tookBack(item, before, item.work.cancel(), "cancel");
+        coverage.saw(running && before == Places.IDLE ? Seen.CANCELLED_RUNNING : CANCELLED[before]);
+    }
+
+    void disable(SimItem item) {
+        awaitUnowned(item);
+        int before = item.place();
+        trace("disable ", item, ", ", Places.NAMES.get(before));
+        item.takingBack++;
+        item.disables++;
+        tookBack(item, before, item.work.disable(), "disable");
+    }
+
+    void enable(SimItem item) {
+        awaitUnowned(item);
+        if (item.disables > 0) {
+            trace("enable ", item);
+            item.disables--;
+            boolean enabled = item.work.enable();
+            check(enabled == (Places.depth(item.work) == 0), "enable said " + enabled + " (R112): " + item.work);
+        }
+    }
+
+    /** Answers one disable() that nobody has answered. @return false if there is none */
+    boolean enableOne() {
+        for (SimItem item : simulation.items) {
+            if (item.disables > 0) {
+                enable(item);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    void cancelSync(SimItem item, int level) throws InterruptedException {
+        if (!mayWaitFor(item, level)) {
+            return;
+        }
+        awaitUnowned(item);
+        int before = item.place();
+        boolean running = item.isRunning();
+        trace("cancelSync ", item, ", ", Places.NAMES.get(before));
+        item.takingBack++;
+        tookBack(item, before, item.work.cancelSync(), "cancelSync");
+        trace("cancelSync ", item, " returns");
+        if (running) {
+            coverage.saw(Seen.CANCEL_SYNC_WAITED);
+        }
+        if (level >= 0) {
+            coverage.saw(Seen.CANCEL_SYNC_BY_A_WORKER);
+        }
+        boolean idle = item.place() == Places.IDLE && !item.isRunning();
+        check(idle || item.wasElsewhere, "after cancelSync the item is pending or runs (R107): " + item);
+    }
+
+    private void tookBack(SimItem item, int before, boolean said, String call) {
+        check(said == (before != Places.IDLE), call + " said " + said + " of an item that was " + Places.NAMES.get(before)
+                + " (R105, R106, R110)");
+        coverage.saw(TAKEN[before]);
+        coverage.saw(Seen.OWNED_TO_IDLE);
+        if (said) {
+            item.takenBack++;
+        }
+    }
+
+    // ---- waiting
+
+    void flush(SimItem item, int level) throws InterruptedException {
+        boolean maybeDropped = item.delayed != null && simulation.plan.drains();   // by its own hurrying
+        if (!mayWaitFor(item, level) || maybeDropped) {
+            return;
+        }
+        awaitUnowned(item);
+        boolean running = item.isRunning();
+        int before = item.place();
+        int goal = item.started + (before != Places.IDLE ? 1 : 0);
+        int takenBack = item.takingBack;
+        trace("flush ", item, ", ", Places.NAMES.get(before));
+        boolean waited = item.work.flush();
+        trace("flush ", item, " returns");
+        check(item.wasElsewhere || item.ended >= goal || item.takingBack > takenBack,
+                "flush returned before the instance had ended (R80): " + item);
+        check(item.wasElsewhere || waited == (running || before != Places.IDLE), "flush said " + waited + " (R79): " + item);
+        coverage.saw(before != Places.IDLE ? Seen.FLUSHED_PENDING : running ? Seen.FLUSHED_RUNNING : Seen.FLUSHED_IDLE);
+        if (level >= 0) {
+            coverage.saw(Seen.FLUSHED_BY_A_WORKER);
+        }
+    }
+
+    void flush(SimQueue queue, int level) throws InterruptedException {
+        if (queue.level <= level) {
+            return;
+        }
+        int[] goals = new int[simulation.items.size()];
+        int[] started = new int[goals.length];
+        for (int i = 0; i < goals.length; i++) {
+            SimItem item = simulation.items.get(i);
+            started[i] = item.started;
+            goals[i] = item.home == queue && !item.migrates ? item.instancesUntilNow() + item.takingBack : Integer.MIN_VALUE;
+        }
+        trace("flush of ", queue);
+        queue.api.flush();
+        trace("flush of ", queue, " returns");
+        for (int i = 0; i < goals.length; i++) {
+            SimItem item = simulation.items.get(i);
+            check(goals[i] == Integer.MIN_VALUE || item.ended >= started[i] && item.ended + item.takingBack >= goals[i],
+                    "the workqueue was flushed and an instance had not ended (R86): " + item);
+        }
+        coverage.saw(level >= 0 ? Seen.WORKQUEUE_FLUSHED_BY_A_WORKER : Seen.WORKQUEUE_FLUSHED);
+    }
+
+    void drain(SimQueue queue) throws InterruptedException {
+        trace("drain ", queue);
+        queue.drainers++;
+        queue.api.drain();
+        queue.drainers--;
+        trace("drain of ", queue, " returns");
+        for (SimItem item : simulation.items) {
+            boolean busy = item.place() > Places.TIMER || item.isRunning();
+            check(item.home != queue || item.migrates || !busy, "the workqueue was drained and has items (R95): " + item);
+        }
+        coverage.saw(Seen.DRAINED);
+    }
+
+    // ---- for all
+
+    private boolean mayWaitFor(SimItem item, int level) {
+        return item.home.level > level;
+    }
+
+    private SimQueue queueFor(SimItem item) {
+        if (!item.migrates) {
+            return item.home;
+        }
+        SimQueue other = simulation.queues.get(dice.below(simulation.queues.size()));
+        return other.level == item.home.level ? other : item.home;
+    }
+
+    private int someCpu() {
+        int cpu = simulation.plan.cpus().nextSetBit(dice.below(4));
+        return cpu >= 0 ? cpu : simulation.plan.cpus().nextSetBit(0);
+    }
+
+    /** Others own the item for a moment: a thread of the machine would nap, and try again. */
+    private void awaitUnowned(SimItem item) {
+        while (item.isOwned()) {
+            coverage.saw(Seen.PREEMPTED_WHILE_OWNER);
+            requireNonNull(simulation.current, "a caller").pause(Pause.PREEMPTED, 0);
+        }
+    }
+
+    private void check(boolean holds, String law) {
+        if (!holds) {
+            simulation.fail(new Violation(law));
+        }
+    }
+
+    private void trace(Object... parts) {
+        if (simulation.isTraced()) {
+            StringBuilder line = new StringBuilder();
+            for (Object part : parts) {
+                line.append(part);
+            }
+            simulation.trace(line.toString());
+        }
+    }
+}

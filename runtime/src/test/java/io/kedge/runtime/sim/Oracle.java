@@ -1,0 +1,271 @@
+package io.kedge.runtime.sim;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.kedge.runtime.pool.Caller;
+import io.kedge.runtime.pool.PoolBooks;
+import io.kedge.runtime.pool.Share;
+import io.kedge.runtime.pool.WorkerBooks;
+import io.kedge.runtime.pool.WorkerPool;
+import io.kedge.runtime.sim.SimQueue.Kind;
+import io.kedge.runtime.timer.TimerBooks;
+import io.kedge.runtime.work.Places;
+import org.jspecify.annotations.Nullable;
+
+import static java.util.Objects.requireNonNull;
+
+/** Knows the laws (invariants I1 to I10 of spec/cmwq.md) and asks after every step whether they hold. */
+final class Oracle {
+    private final Simulation simulation;
+    private final Coverage coverage;
+    private final List<PoolBooks> pools = new ArrayList<>();
+    private int[] placesBefore = {};
+    private boolean[] entryWasDue = {};
+    private boolean[] wasEarly = {};
+
+    Oracle(Simulation simulation) {
+        this.simulation = simulation;
+        this.coverage = simulation.coverage;
+        simulation.engine().pools().forEach(pool -> pools.add(new PoolBooks(pool)));
+    }
+
+    /** The items are there. */
+    void begin() {
+        int items = simulation.items.size();
+        placesBefore = new int[items];
+        entryWasDue = new boolean[items];
+        wasEarly = new boolean[items];
+    }
+
+    // ---- after each step
+
+    void afterStep() {
+        watchItems();
+        String broken = violation();
+        if (broken != null) {
+            simulation.fail(new Violation(broken));
+        }
+    }
+
+    private @Nullable String violation() {
+        List<WorkerPool> all = simulation.engine().pools();
+        for (int i = 0; i < all.size(); i++) {
+            String broken = pools.get(i).violation();
+            if (broken == null) {
+                broken = WorkerBooks.violation(all.get(i), simulation.workerOwners);
+            }
+            if (broken != null) {
+                return broken;
+            }
+        }
+        for (int i = 0; i < simulation.queues.size(); i++) {
+            SimQueue queue = simulation.queues.get(i);
+            String broken = queue.books.violation();
+            if (broken != null) {
+                return broken;
+            }
+            if (queue.books.flushOverflows()) {
+                coverage.saw(Seen.COLOURS_OVERFLOWED);
+            }
+        }
+        for (int i = 0; i < simulation.items.size(); i++) {
+            String broken = violation(simulation.items.get(i));
+            if (broken != null) {
+                return broken;
+            }
+        }
+        return null;
+    }
+
+    /** An item is on as many lists as its word says: one or none (I1). */
+    private @Nullable String violation(SimItem item) {
+        int place = item.place();
+        if (item.delayed != null) {
+            String broken = TimerBooks.violation(item.delayed);
+            if (broken != null) {
+                return broken;
+            }
+        }
+        if (place == Places.IDLE && item.placeBefore == Places.IDLE) {
+            return null;   // nothing has happened to it: it was looked for when it became idle
+        }
+        int onPools = 0;
+        for (int i = 0; i < pools.size(); i++) {
+            onPools += pools.get(i).listsWith(item.work);
+        }
+        int inactive = 0;
+        for (int i = 0; i < simulation.queues.size(); i++) {
+            inactive += simulation.queues.get(i).books.inactiveListsWith(item.work);
+        }
+        int onPoolsExpected = place == Places.ACTIVE || place == Places.ASSIGNED ? 1 : 0;
+        int inactiveExpected = place == Places.INACTIVE ? 1 : 0;
+        return onPools == onPoolsExpected && inactive == inactiveExpected ? null
+                : item + " is " + Places.NAMES.get(place) + " and on " + onPools + " lists of pools, on " + inactive
+                        + " inactive lists (I1, I9)";
+    }
+
+    private void watchItems() {
+        for (int i = 0; i < simulation.items.size(); i++) {
+            SimItem item = simulation.items.get(i);
+            int place = item.place();
+            if (item.lastPlace == Places.INACTIVE && place == Places.ACTIVE) {
+                coverage.saw(Seen.INACTIVE_TO_ACTIVE);
+            }
+            item.placeBefore = item.lastPlace;
+            item.lastPlace = place;
+        }
+    }
+
+    // ---- around a turn of the timer
+
+    void beforeTimer() {
+        for (int i = 0; i < simulation.items.size(); i++) {
+            SimItem item = simulation.items.get(i);
+            placesBefore[i] = item.place();
+            entryWasDue[i] = item.delayed != null && TimerBooks.isInHeap(item.delayed)
+                    && TimerBooks.nanosToLook(item.delayed, simulation.nowNanos) <= 0;
+            wasEarly[i] = entryWasDue[i] && item.delayed != null && TimerBooks.nanosToExpiry(item.delayed, simulation.nowNanos) > 0;
+        }
+    }
+
+    void afterTimer() {
+        for (int i = 0; i < simulation.items.size(); i++) {
+            SimItem item = simulation.items.get(i);
+            int before = placesBefore[i];
+            int after = item.place();
+            if (before == Places.TIMER && after != Places.TIMER) {
+                coverage.saw(Seen.TIMER_TO_OWNED);
+                fired(item, after);
+            }
+            if (before == Places.TIMER && after == Places.TIMER && wasEarly[i]) {
+                coverage.saw(Seen.ENTRY_FIRED_EARLY);
+            }
+            if (before == Places.OWNED && entryWasDue[i]) {
+                coverage.saw(Seen.TIMER_MISSED_AN_OWNED_ITEM);
+            }
+        }
+    }
+
+    private void fired(SimItem item, int after) {
+        boolean due = item.delayed != null && TimerBooks.nanosToExpiry(item.delayed, simulation.nowNanos) <= 0;
+        check(due, "the timer queued an item before its time (R120): " + item);
+        if (after == Places.IDLE) {
+            item.dropped++;
+            coverage.saw(Seen.DROPPED_AT_EXPIRY);
+            check(item.wasElsewhere || item.home.drainers > 0, "the timer dropped an item that no drain refused (R99): " + item);
+        }
+    }
+
+    // ---- runs
+
+    /** Called by the worker when the item's function is entered. */
+    void started(SimItem item) {
+        Share share = requireNonNull(Caller.share(), "an item runs on behalf of a share");
+        WorkerPool pool = requireNonNull(Caller.pool(), "an item runs in a pool");
+        Routine worker = requireNonNull(simulation.current, "an item runs in a routine");
+        check(!item.isRunning() || item.wasElsewhere, "an item overlaps with itself (R17): " + item);
+        check(item.started < item.accepted, "an item runs that nobody queued (R1): " + item);
+        if (item.lastPlace == Places.ASSIGNED) {
+            check(worker == item.lastWorker || item.wasElsewhere, "an item was assigned to a worker and runs on another (R19): " + item);
+            coverage.saw(Seen.RAN_AGAIN_ON_ITS_WORKER);
+        } else {
+            boolean decidedBefore = simulation.resumedInStep();   // a flusher was released by the end of the item before this one
+            check(pool.spec().cpu() < 0 || decidedBefore || !books(pool).anotherIsRunning(),
+                    "an item starts beside a runnable one (R29): " + item);
+            checkOrder(item, share);
+        }
+        countStart(queueOf(share), pool);
+        item.lastWorker = worker;
+        item.started++;
+        item.queue = queueOf(share);
+        coverage.saw(Seen.ACTIVE_TO_ASSIGNED);
+        coverage.saw(Seen.ASSIGNED_TO_IDLE);
+        simulation.progress();
+        if (simulation.isTraced()) {
+            simulation.trace(item + " starts");
+        }
+    }
+
+    void ended(SimItem item) {
+        item.ended++;
+        simulation.progress();
+        if (simulation.isTraced()) {
+            simulation.trace(item + " ends");
+        }
+    }
+
+    /** None that was queued earlier on the same share waits still (R23, R24). */
+    private void checkOrder(SimItem item, Share share) {
+        for (int i = 0; i < simulation.items.size(); i++) {
+            SimItem other = simulation.items.get(i);
+            if (other == item) {
+                continue;
+            }
+            int place = other.place();
+            boolean waits = place == Places.ACTIVE || place == Places.INACTIVE;
+            boolean plain = item.delayed == null && other.delayed == null;   // when a timer queued its item the model does not see
+            check(!waits || !plain || other.work.placement() != share || other.queuedAs > item.queuedAs,
+                    item + " starts before " + other + ", which was queued earlier (R23)");
+            check(queueOf(share).kind != Kind.ORDERED || other.queue != queueOf(share) || !other.isRunning() || other.wasElsewhere,
+                    item + " and " + other + " run at once on an ordered workqueue (R24)");
+        }
+    }
+
+    private void countStart(SimQueue queue, WorkerPool pool) {
+        coverage.saw(pool.spec().cpu() >= 0 ? Seen.STARTED_BOUND : Seen.STARTED_UNBOUND);
+        if (queue.kind == Kind.ORDERED) {
+            coverage.saw(Seen.STARTED_ORDERED);
+        } else if (queue.kind == Kind.CPU_INTENSIVE) {
+            coverage.saw(Seen.STARTED_CPU_INTENSIVE);
+        }
+    }
+
+    private SimQueue queueOf(Share share) {
+        for (SimQueue queue : simulation.queues) {
+            if (queue.api == share.workqueue()) {
+                return queue;
+            }
+        }
+        throw new AssertionError("an item runs on behalf of an unknown workqueue: " + share.workqueueName());
+    }
+
+    private PoolBooks books(WorkerPool pool) {
+        return pools.get(simulation.engine().pools().indexOf(pool));
+    }
+
+    // ---- at the end
+
+    void checkPromises() {
+        for (SimItem item : simulation.items) {
+            String broken = item.violationAtEnd();
+            if (broken != null) {
+                throw new Violation(broken);
+            }
+        }
+    }
+
+    /** {@return whether all workers wait for work} */
+    boolean workersAreIdle() {
+        for (int i = 0; i < pools.size(); i++) {
+            if (!pools.get(i).isIdle()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    void endPools() {
+        pools.forEach(PoolBooks::beginEnd);
+    }
+
+    boolean poolsHaveEnded() {
+        return pools.stream().allMatch(PoolBooks::hasEnded);
+    }
+
+    private void check(boolean holds, String law) {
+        if (!holds) {
+            simulation.fail(new Violation(law));
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package io.kedge.runtime.sim;
+
+import java.util.BitSet;
+
+/**
+ * What kind of simulation a seed makes.
+ *
+ * @param cpus      CPUs of the machine
+ * @param idleNanos idle time after which a carrier ends
+ * @param hogNanos  CPU time after which an item is a hog; 0: never
+ * @param queues    how many workqueues
+ * @param items     how many items
+ * @param outsiders how many callers that are no workers
+ * @param acts      what each of them does at most
+ * @param budget    how many queueings items may do
+ * @param faults    one in so many requests for a thread, a worker or a call-back fails; 0: none
+ * @param drains    whether workqueues are drained meanwhile
+ * @param freezes   whether the engine is frozen meanwhile
+ * @param storm     whether the callers mainly flush workqueues
+ */
+record Plan(
+        BitSet cpus,
+        long idleNanos,
+        long hogNanos,
+        int queues,
+        int items,
+        int outsiders,
+        int acts,
+        int budget,
+        int faults,
+        boolean drains,
+        boolean freezes,
+        boolean storm) {
+    private static final long MILLI = 1_000_000;
+
+    static Plan of(Dice dice) {
+        BitSet cpus = new BitSet();
+        cpus.set(dice.below(2));
+        if (dice.oneIn(2)) {
+            cpus.set(3);
+        }
+        boolean storm = dice.oneIn(16);
+        return new Plan(
+                cpus,
+                dice.oneIn(2) ? dice.between(2, 50) * MILLI : 300_000 * MILLI,
+                dice.oneIn(8) ? 0 : 2 * MILLI,
+                dice.between(1, 4),
+                dice.between(1, 8),
+                storm ? 20 : dice.between(1, 4),
+                storm ? 3 : dice.between(2, 10),
+                dice.between(5, 40),
+                dice.oneIn(3) ? dice.between(3, 10) : 0,
+                dice.oneIn(4),
+                dice.oneIn(4),
+                storm);
+    }
+}

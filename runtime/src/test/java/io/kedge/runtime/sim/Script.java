@@ -1,0 +1,147 @@
+package io.kedge.runtime.sim;
+
+import java.time.Duration;
+
+import io.kedge.runtime.Blocking;
+import io.kedge.runtime.sim.Routine.Pause;
+
+import static java.util.Objects.requireNonNull;
+
+/** What items and callers do, as the dice fall. Runs in routines: stops wherever the simulation wants. */
+final class Script {
+    private static final int OUTSIDE = -1;
+    private static final long MICRO = 1_000;
+
+    /** What an item throws. */
+    static final class Scripted extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Scripted() {
+            super("scripted", null, false, false);
+        }
+    }
+
+    private final Simulation simulation;
+    private final Dice dice;
+    private final Acts acts;
+    private int budget;
+
+    Script(Simulation simulation) {
+        this.simulation = simulation;
+        this.dice = simulation.dice;
+        this.acts = new Acts(simulation);
+        this.budget = simulation.plan.budget();
+    }
+
+    /** One run of an item. */
+    void run(SimItem item) throws Exception {
+        simulation.oracle().started(item);
+        try {
+            for (int act = dice.below(4); act > 0; act--) {
+                itemActs(item);
+            }
+        } catch (Scripted scripted) {
+            simulation.coverage.saw(Seen.THREW);
+            throw scripted;
+        } catch (RuntimeException | Error thrown) {
+            simulation.threw(thrown);
+        } finally {
+            simulation.oracle().ended(item);
+        }
+    }
+
+    private void itemActs(SimItem item) throws Exception {
+        switch (dice.below(10)) {
+            case 0, 1 -> stop(Pause.COMPUTES);
+            case 2, 3 -> sleep();
+            case 4 -> stop(Pause.NATIVE);
+            case 5 -> Blocking.call(() -> {
+                stop(Pause.NATIVE);
+                return item;
+            });
+            case 6 -> {
+                if (dice.oneIn(3)) {
+                    throw new Scripted();
+                }
+                Thread.yield();
+            }
+            default -> act(item.home.level);
+        }
+        simulation.progress();
+    }
+
+    /** The life of a caller. */
+    void callersLife() {
+        for (int act = dice.between(1, simulation.plan.acts()); act > 0; act--) {
+            routine().pause(Pause.COMPUTES, dice.below(2_000) * MICRO);
+            try {
+                if (simulation.plan.storm() && !dice.oneIn(4)) {
+                    acts.flush(simulation.queues.get(0), OUTSIDE);
+                } else if (simulation.plan.drains() && dice.oneIn(6)) {
+                    acts.drain(anyQueue());
+                } else if (dice.oneIn(40)) {
+                    simulation.jump(dice.below(1_000) * 10_000_000L);
+                } else {
+                    act(OUTSIDE);
+                }
+            } catch (InterruptedException unexpected) {
+                simulation.threw(unexpected);
+            }
+            simulation.progress();
+        }
+        while (acts.enableOne()) {
+            simulation.progress();
+        }
+    }
+
+    /** Freezes and thaws. */
+    void freezersLife() {
+        for (int times = dice.between(1, 3); times > 0; times--) {
+            routine().pause(Pause.COMPUTES, dice.below(5_000) * MICRO);
+            simulation.engine().freeze(true);
+            simulation.coverage.saw(Seen.FROZEN);
+            routine().pause(Pause.COMPUTES, dice.below(5_000) * MICRO);
+            simulation.engine().freeze(false);
+        }
+    }
+
+    /** @param level of the item that acts; it waits for higher ones only */
+    private void act(int level) throws InterruptedException {
+        SimItem target = simulation.items.get(dice.below(simulation.items.size()));
+        int choice = dice.below(20);
+        if (choice < 11 && level > OUTSIDE && budget-- <= 0) {
+            return;
+        }
+        switch (choice) {
+            case 0, 1, 2, 3, 4 -> acts.queue(target, level);
+            case 5, 6, 7 -> acts.queueDelayed(target, delay(), level);
+            case 8, 9, 10 -> acts.modDelayed(target, delay(), level);
+            case 11, 12 -> acts.cancel(target);
+            case 13 -> acts.disable(target);
+            case 14 -> acts.enable(target);
+            case 15, 16 -> acts.flush(target, level);
+            case 17, 18 -> acts.cancelSync(target, level);
+            default -> acts.flush(anyQueue(), level);
+        }
+    }
+
+    private Duration delay() {
+        return dice.oneIn(6) ? Duration.ZERO : Duration.ofNanos(dice.below(4_000) * MICRO);
+    }
+
+    private SimQueue anyQueue() {
+        return simulation.queues.get(dice.below(simulation.queues.size()));
+    }
+
+    private void stop(Pause reason) {
+        routine().pause(reason, dice.below(6_000) * MICRO);
+    }
+
+    private void sleep() {
+        routine().sleep(dice.below(6_000) * MICRO);
+    }
+
+    private Routine routine() {
+        return requireNonNull(simulation.current, "the script runs in a routine");
+    }
+}

@@ -1,0 +1,168 @@
+package io.kedge.runtime.sim;
+
+import io.kedge.runtime.carrier.CarrierRunner;
+import io.kedge.runtime.carrier.CarrierThread.Body;
+import io.kedge.runtime.carrier.CarrierThread.Station;
+import io.kedge.runtime.carrier.CarrierThread.Step;
+import io.kedge.runtime.linux.Probe;
+import io.kedge.runtime.pool.CarrierSteps;
+import io.kedge.runtime.sim.Routine.Pause;
+import org.jspecify.annotations.Nullable;
+
+/** Plays a carrier's thread: takes the halves of its steps, and the parts of its mounts, one by one. */
+final class SimCarrier extends Machine implements CarrierRunner, Probe {
+
+    private enum State { STARTS, PICKS, MOUNTS, PARKED, ENDED }
+
+    private static final long OVERHEAD_NANOS = 200;
+
+    private final SimWorld simulation;
+    private final Body body;
+    private final CarrierSteps steps;
+    private final String name;
+    private final long idleNanos;
+    private final int tid;
+    private State state = State.STARTS;
+    private boolean granted;      // a wake-up that no wait has used up
+    private boolean idleTooLong;
+    private long parksAtMostNanos;
+    private @Nullable Routine mounted;
+    private long cpuNanos;        // used up to the beginning of the present pause
+    private long pausedAtNanos;
+    private boolean looksAsleep;  // while preempted: what a probe says now and then of a thread that waits for its CPU
+
+    SimCarrier(SimWorld simulation, Station station, Body body, int tid) {
+        this.simulation = simulation;
+        this.body = body;
+        this.steps = new CarrierSteps(body);
+        this.name = station.name() + "#" + tid;
+        this.idleNanos = station.idleNanos();
+        this.tid = tid;
+    }
+
+    int tid() {
+        return tid;
+    }
+
+    /** {@return whether what it carries has run, and is not done} */
+    boolean isInMount() {
+        return state == State.MOUNTS && mounted != null && mounted.pause() != Pause.NONE;
+    }
+
+    // ---- CarrierRunner
+
+    @Override
+    public void start() {
+        simulation.mayFail("a thread");
+        dueNanos = simulation.nowNanos;
+        simulation.add(this);
+    }
+
+    @Override
+    public void wake() {
+        granted = true;
+        if (state == State.PARKED) {
+            dueNanos = simulation.nowNanos;
+        }
+    }
+
+    @Override
+    public void awaitEnd(long millis) {
+        throw new AssertionError("the simulation waits for no thread");
+    }
+
+    // ---- Machine
+
+    @Override
+    void step() {
+        switch (state) {
+            case STARTS -> {
+                body.onStart(tid);
+                state = State.PICKS;
+            }
+            case PICKS -> pick();
+            case MOUNTS -> mount();
+            case PARKED -> {
+                idleTooLong = !granted && parksAtMostNanos == idleNanos;
+                granted = false;
+                state = State.PICKS;
+                dueNanos = simulation.nowNanos;
+            }
+            case ENDED -> throw new AssertionError("an ended carrier took a step");
+        }
+    }
+
+    private void pick() {
+        Routine before = mounted;
+        Step next = steps.pick(idleTooLong);
+        idleTooLong = false;
+        simulation.settled(before);
+        mounted = (Routine) steps.strand();
+        if (mounted != null) {
+            simulation.picked(mounted, steps);
+            state = State.MOUNTS;
+            return;
+        }
+        switch (next) {
+            case AGAIN -> state = State.PICKS;
+            case PARK -> park(idleNanos);
+            case END -> {
+                state = State.ENDED;
+                body.onEnd();
+                simulation.remove(this);
+            }
+        }
+    }
+
+    private void park(long nanos) {
+        state = State.PARKED;
+        parksAtMostNanos = nanos;
+        dueNanos = granted ? simulation.nowNanos : simulation.nowNanos + nanos;
+    }
+
+    private void mount() {
+        Routine routine = mounted;
+        if (routine == null) {
+            throw new AssertionError("nothing to mount");
+        }
+        cpuNanos = cpuNanos();
+        pausedAtNanos = simulation.nowNanos;
+        steps.mount();
+        cpuNanos += OVERHEAD_NANOS;
+        if (routine.pause() == Pause.NONE) {
+            state = State.PICKS;
+            dueNanos = simulation.nowNanos;
+            return;
+        }
+        dueNanos = simulation.endOfPause(this, routine);
+        looksAsleep = simulation.looksAsleep();
+    }
+
+    // ---- Probe
+
+    @Override
+    public char state() {
+        boolean asleep = state == State.PARKED || state == State.MOUNTS && mounted != null
+                && (mounted.pause() == Pause.NATIVE || looksAsleep);
+        return asleep ? 'S' : 'R';
+    }
+
+    @Override
+    public long cpuNanos() {
+        boolean computes = state == State.MOUNTS && mounted != null && mounted.pause() == Pause.COMPUTES && !looksAsleep;
+        return computes ? cpuNanos + simulation.nowNanos - pausedAtNanos : cpuNanos;
+    }
+
+    @Override
+    public void close() { }
+
+    @Override
+    String name() {
+        return name;
+    }
+
+    @Override
+    public String toString() {
+        return name + " " + state + (mounted == null ? "" : " " + mounted.name() + " " + mounted.pause());
+    }
+}

@@ -1,0 +1,71 @@
+package io.kedge.runtime.sim;
+
+import io.kedge.runtime.timer.DelayedItem;
+import io.kedge.runtime.work.FunctionProfile;
+import io.kedge.runtime.work.Places;
+import io.kedge.runtime.work.WorkItem;
+import org.jspecify.annotations.Nullable;
+
+/** An item of a simulation, and what the model knows of it: how often it must run, and in which order. */
+final class SimItem {
+    final String name;
+    final SimQueue home;           // where it is queued, but for one that migrates
+    final boolean migrates;
+    final WorkItem work;
+    final @Nullable DelayedItem delayed;
+    int accepted;                  // instances that a call promised to run
+    int takenBack;                 // of these, by a cancel or disable that said so
+    int takingBack;                // calls begun that may take one back
+    int dropped;                   // of these, by a workqueue that is being drained
+    int started;
+    int ended;
+    int disables;                  // calls that an enable must answer
+    long queuedAs;                 // number of the latest queueing in the simulation
+    boolean wasElsewhere;          // it has been queued on another workqueue than its home: it may overlap (R21)
+    int lastPlace;                 // after the latest step
+    int placeBefore;               // after the step before that
+    @Nullable Routine lastWorker;  // that runs it, or ran it last
+    @Nullable SimQueue queue;      // on whose behalf it runs, or ran last
+
+    SimItem(String name, SimQueue home, boolean migrates, boolean timed, Script script) {
+        this.name = name;
+        this.home = home;
+        this.migrates = migrates;
+        FunctionProfile profile = new FunctionProfile();
+        this.delayed = timed ? new DelayedItem(work -> script.run(this), profile) : null;
+        this.work = delayed != null ? delayed : new WorkItem(work -> script.run(this), profile);
+    }
+
+    int place() {
+        return Places.of(work);
+    }
+
+    boolean isOwned() {
+        return place() == Places.OWNED;
+    }
+
+    boolean isRunning() {
+        return started > ended;
+    }
+
+    /** {@return instances that must have ended when a flush that begins now returns} */
+    int instancesUntilNow() {
+        return started + (place() > Places.TIMER ? 1 : 0);
+    }
+
+    /** {@return the broken law at the end of a simulation, null if it ran as often as was promised} */
+    @Nullable String violationAtEnd() {
+        if (place() != Places.IDLE || Places.depth(work) != disables) {
+            return name + " is not idle at the end: " + work;
+        }
+        int runs = accepted - takenBack - dropped;
+        return started == runs && ended == runs ? null
+                : name + " was accepted " + accepted + " times, taken back " + takenBack + " times, dropped " + dropped
+                        + " times, and ran " + started + " times, ended " + ended + " times (R1)";
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

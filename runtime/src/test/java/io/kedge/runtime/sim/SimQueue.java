@@ -1,0 +1,34 @@
+package io.kedge.runtime.sim;
+
+import io.kedge.runtime.api.Workqueue;
+import io.kedge.runtime.queue.EngineWorkqueue;
+import io.kedge.runtime.queue.QueueBooks;
+
+/** A workqueue of a simulation, and what the model knows of it. */
+final class SimQueue {
+
+    /** What kind of workqueue it is. */
+    enum Kind { BOUND, HIGHPRI, CPU_INTENSIVE, UNBOUND, ORDERED }
+
+    final Workqueue api;
+    final QueueBooks books;
+    final Kind kind;
+    final int level;      // its items wait only for items of higher levels: nobody waits for himself
+    int drainers;         // callers inside drain() or close()
+
+    SimQueue(Workqueue api, Kind kind, int level) {
+        this.api = api;
+        this.books = new QueueBooks((EngineWorkqueue) api);
+        this.kind = kind;
+        this.level = level;
+    }
+
+    boolean isBound() {
+        return kind != Kind.UNBOUND && kind != Kind.ORDERED;
+    }
+
+    @Override
+    public String toString() {
+        return api.name();
+    }
+}

@@ -1,0 +1,368 @@
+package io.kedge.runtime.sim;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
+
+import io.kedge.runtime.AtRest;
+import io.kedge.runtime.SimulatedEngine;
+import io.kedge.runtime.api.Workqueue;
+import io.kedge.runtime.api.WorkqueueBuilder;
+import io.kedge.runtime.cpu.Topology;
+import io.kedge.runtime.inspect.PoolStats;
+import io.kedge.runtime.pool.CarrierSteps;
+import io.kedge.runtime.pool.WorkerBooks;
+import io.kedge.runtime.pool.WorkerPool;
+import io.kedge.runtime.sim.SimQueue.Kind;
+import io.kedge.runtime.watch.HogPace;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of the whole engine, from its first item to its end, as one seed has it. The engine is the production code; the
+ * seed says who takes the next step, what the items and the callers do, how long it lasts and what fails. After every step
+ * the books are checked, at the end the promises.
+ */
+final class Simulation extends SimWorld {
+    private static final int MOST_STEPS = 100_000;
+    private static final long PATIENCE_NANOS = 20_000_000_000L;
+    private static final int KEPT_LINES = 40;
+
+    final Dice dice;
+    final Plan plan;
+    final Coverage coverage;
+    final List<SimQueue> queues = new ArrayList<>();
+    final List<SimItem> items = new ArrayList<>();
+    private final List<Outsider> outsiders = new ArrayList<>();
+    private final Oracle oracle;
+    private final @Nullable List<String> trace;
+    private long progressNanos = nowNanos;
+    private int injected;
+    private boolean ending;
+    private long resumedAtStep;
+    private @Nullable Violation violation;
+
+    private Simulation(long seed, Coverage coverage, boolean traced) {
+        this.dice = new Dice(seed);
+        this.coverage = coverage;
+        this.trace = traced ? new ArrayList<>() : null;
+        this.plan = Plan.of(dice);
+        begin(new SimulatedEngine(new Topology(plan.cpus()), plan.idleNanos(), new HogPace(plan.hogNanos()), this));
+        this.oracle = new Oracle(this);
+    }
+
+    /** What became of a run. */
+    record Outcome(long steps, @Nullable Violation violation, List<String> trace) {
+
+        /** {@return the last lines of the trace} */
+        String end() {
+            return String.join("\n", trace.subList(Math.max(0, trace.size() - KEPT_LINES), trace.size()));
+        }
+    }
+
+    /** Runs a seed. Must be called on a {@link Stage}. */
+    static Outcome run(long seed, Coverage coverage, boolean traced) {
+        Simulation simulation = new Simulation(seed, coverage, traced);
+        try {
+            simulation.run();
+        } catch (Violation broken) {
+            simulation.fail(broken);
+        } catch (RuntimeException | AssertionError thrown) {
+            simulation.fail(new Violation("something threw: " + thrown, thrown));
+        }
+        List<String> lines = simulation.trace == null ? List.of() : simulation.trace;
+        return new Outcome(simulation.steps, simulation.violation, lines);
+    }
+
+    private void run() {
+        Script script = new Script(this);
+        makeQueuesAndItems(script);
+        for (int i = 0; i < plan.outsiders(); i++) {
+            outsider("caller" + i, script::callersLife);
+        }
+        if (plan.freezes()) {
+            outsider("freezer", script::freezersLife);
+        }
+        runUntil("everything has run and the callers are done", this::isQuiet);
+        oracle.checkPromises();
+        AtRest.assertBooks(engine().snapshot());
+        countHandOffs();
+        end();
+        if (engine().callbackFailures() != injected) {
+            throw new Violation(engine().callbackFailures() + " call-backs failed, " + injected + " were made to");
+        }
+    }
+
+    private void outsider(String name, Runnable life) {
+        Outsider outsider = new Outsider(this, name, life);
+        outsiders.add(outsider);
+        outsider.start();
+    }
+
+    private void makeQueuesAndItems(Script script) {
+        for (int i = 0; i < plan.queues(); i++) {
+            Kind kind = Kind.values()[dice.below(Kind.values().length)];
+            queues.add(new SimQueue(queue("q" + i + "-" + kind.name().toLowerCase(Locale.ROOT), kind), kind, i / 2));
+        }
+        for (int i = 0; i < plan.items(); i++) {
+            SimQueue home = queues.get(dice.below(queues.size()));
+            items.add(new SimItem("w" + i, home, dice.oneIn(6), dice.oneIn(3), script));
+        }
+        oracle.begin();
+    }
+
+    private Workqueue queue(String name, Kind kind) {
+        WorkqueueBuilder builder = engine().workqueue(name).maxActive(dice.oneIn(2) ? dice.between(1, 3) : 64);
+        if (plan.freezes() && dice.oneIn(2)) {
+            builder.freezable();
+        }
+        return switch (kind) {
+            case BOUND -> builder.percpu().create();
+            case HIGHPRI -> builder.percpu().highPriority().create();
+            case CPU_INTENSIVE -> builder.percpu().cpuIntensive().create();
+            case UNBOUND -> builder.unbound().create();
+            case ORDERED -> builder.ordered().create();
+        };
+    }
+
+    // ---- the loop
+
+    private void runUntil(String what, BooleanSupplier done) {
+        while (!done.getAsBoolean()) {
+            Machine machine = next();
+            if (machine == null) {
+                throw new Violation("nobody will ever take a step again, but not yet " + what);
+            }
+            step(machine);
+            if (nowNanos - progressNanos > PATIENCE_NANOS) {
+                throw new Violation("for 20 s nothing ran and nobody did anything, but not yet " + what);
+            }
+            if (steps > MOST_STEPS) {
+                throw new Violation("after " + steps + " steps it is not so that " + what);
+            }
+        }
+    }
+
+    private void step(Machine machine) {
+        steps++;
+        if (trace != null) {
+            trace(machine.name());
+        }
+        boolean timers = machine == timerService;
+        if (timers) {
+            oracle.beforeTimer();
+        }
+        machine.step();
+        if (timers) {
+            oracle.afterTimer();
+        }
+        oracle.afterStep();
+        Violation broken = violation;
+        if (broken != null) {
+            throw broken;
+        }
+    }
+
+    private boolean isQuiet() {
+        for (int i = 0; i < outsiders.size(); i++) {
+            if (!outsiders.get(i).ended()) {
+                return false;
+            }
+        }
+        for (int i = 0; i < items.size(); i++) {
+            SimItem item = items.get(i);
+            if (item.isRunning() || item.place() != 0) {
+                return false;
+            }
+        }
+        return oracle.workersAreIdle();
+    }
+
+    /** Closes all workqueues as an application does, then ends the pools: not a carrier nor a worker may stay behind. */
+    private void end() {
+        ending = true;
+        outsider("closer", () -> queues.reversed().forEach(queue -> queue.api.close()));
+        runUntil("the workqueues are closed", this::isQuiet);
+        oracle.endPools();
+        runUntil("all workers and carriers have ended", oracle::poolsHaveEnded);
+    }
+
+    private void countHandOffs() {
+        for (WorkerPool pool : engine().pools()) {
+            PoolStats stats = pool.stats();
+            coverage.saw(Seen.HAND_OFF_BRACKET, stats.handOffsBracket());
+            coverage.saw(Seen.HAND_OFF_NATIVE, stats.handOffsNative());
+            coverage.saw(Seen.HAND_OFF_HOG, stats.handOffsHog());
+            coverage.saw(Seen.HAND_OFF_FALSE, stats.falseHandOffs());
+        }
+        engine().snapshot().workqueues().forEach(queue -> coverage.saw(Seen.SUCCESSOR_OF_A_SLEEPER, queue.cmWakeup()));
+    }
+
+    // ---- for those who run in it
+
+    /** Something ran, or somebody did something. */
+    void progress() {
+        progressNanos = nowNanos;
+    }
+
+    /** {@return whether a worker's item could go on in the present step} */
+    boolean resumedInStep() {
+        return resumedAtStep == steps;
+    }
+
+    void jump(long nanos) {
+        nowNanos += nanos;
+        progressNanos = nowNanos;
+        coverage.saw(Seen.CLOCK_JUMPED);
+    }
+
+    Oracle oracle() {
+        return oracle;
+    }
+
+    boolean isTraced() {
+        return trace != null;
+    }
+
+    void trace(String what) {
+        if (trace != null) {
+            Routine routine = current;
+            trace.add(String.format(Locale.ROOT, "%6d %,14d ns  %s%s", steps, nowNanos - 1_000_000_000L,
+                    routine == null ? "" : "  " + routine.name() + ": ", what));
+        }
+    }
+
+    /** Notes that a law was broken; the run ends with the present step. */
+    void fail(Violation broken) {
+        if (violation == null) {
+            violation = broken;
+        }
+    }
+
+    @Override
+    void threw(Throwable thrown) {
+        fail(new Violation("something threw where nothing may: " + thrown, thrown));
+    }
+
+    // ---- SimWorld: chance decides
+
+    @Override
+    int choose(Machine[] some, int count) {
+        return dice.below(count);
+    }
+
+    @Override
+    boolean mayBeLate() {
+        boolean late = dice.oneIn(24);
+        if (late) {
+            coverage.saw(Seen.MACHINE_WAS_LATE);
+        }
+        return late;
+    }
+
+    private boolean strikes() {
+        return plan.faults() > 0 && !ending && dice.oneIn(plan.faults());
+    }
+
+    @Override
+    void mayFail(String what) {
+        if (strikes()) {
+            if (trace != null) {
+                trace(what + " cannot be had");
+            }
+            if (what.equals("a worker")) {
+                coverage.saw(Seen.NO_WORKER);
+                injected++;
+            } else {
+                coverage.saw(Seen.NO_THREAD);
+            }
+            throw new Shortage();
+        }
+    }
+
+    @Override
+    long endOfPause(Machine machine, Routine routine) {
+        return switch (routine.pause()) {
+            case NONE, PREEMPTED -> nowNanos + dice.below(3) * 100_000L;
+            case COMPUTES, NATIVE -> nowNanos + routine.pauseNanos();
+        };
+    }
+
+    @Override
+    boolean looksAsleep() {
+        return dice.oneIn(8);
+    }
+
+    @Override
+    boolean losesItsCpuAtTheClock(Routine routine) {
+        return !ending && dice.oneIn(6);
+    }
+
+    @Override
+    void workerRunnable(Routine worker) {
+        String before = WorkerBooks.stateOf(worker.owner());
+        switch (before) {
+            case "NEW" -> coverage.saw(Seen.NEW_TO_IDLE);
+            case "LEAVING" -> {
+                coverage.saw(Seen.MOUNTED_TO_LEAVING);
+                coverage.saw(Seen.LEAVING_TO_IDLE);
+            }
+            case "ASLEEP" -> {
+                resumedAtStep = steps;
+                coverage.saw(Seen.ASLEEP_TO_RESUMED);
+            }
+            default -> {
+                resumedAtStep = steps;
+                coverage.saw(Seen.MOUNTED_TO_RESUMED);
+                coverage.saw(current == worker ? Seen.YIELDED : Seen.WAKE_UP_OVERTOOK_ITS_SLEEP);
+            }
+        }
+        if (strikes()) {
+            injected++;
+            coverage.saw(Seen.CALLBACK_FAILED);
+            if (trace != null) {
+                trace("the call-back for " + worker.name() + " fails");
+            }
+            worker.owner().runnableFailed(new Shortage());
+        } else {
+            worker.owner().runnable();
+        }
+    }
+
+    @Override
+    void picked(Routine worker, CarrierSteps carrier) {
+        boolean resumed = WorkerBooks.runsAnItem(worker.owner());
+        coverage.saw(resumed ? Seen.RESUMED_TO_MOUNTED : Seen.IDLE_TO_MOUNTED);
+        if (resumed && !carrier.hasSlot()) {
+            coverage.saw(Seen.RAN_AGAIN_ASIDE);
+        }
+        if (trace != null) {
+            trace("takes up " + worker.name() + (carrier.hasSlot() ? ", on a slot" : ", aside"));
+        }
+    }
+
+    @Override
+    void settled(@Nullable Routine worker) {
+        if (worker == null) {
+            return;
+        }
+        String state = WorkerBooks.stateOf(worker.owner());
+        if (state.equals("ASLEEP")) {
+            coverage.saw(Seen.MOUNTED_TO_ASLEEP);
+        } else if (state.equals("DEAD")) {
+            coverage.saw(Seen.MOUNTED_TO_DEAD);
+        }
+    }
+
+    @Override
+    public IntSupplier callersCpu() {
+        return () -> {
+            int cpu = dice.below(6);
+            if (!plan.cpus().get(cpu)) {
+                coverage.saw(Seen.CPU_OUTSIDE);
+            }
+            return cpu;
+        };
+    }
+}

@@ -1,0 +1,31 @@
+package io.kedge.runtime.work;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/** Where an item is, for those who check the engine's books. */
+public final class Places {
+    public static final int IDLE = WorkWord.IDLE;
+    public static final int OWNED = WorkWord.OWNED;
+    public static final int TIMER = WorkWord.TIMER;
+    public static final int INACTIVE = WorkWord.INACTIVE;
+    public static final int ACTIVE = WorkWord.ACTIVE;
+    public static final int ASSIGNED = WorkWord.ASSIGNED;
+    public static final List<String> NAMES = List.of("IDLE", "OWNED", "TIMER", "INACTIVE", "ACTIVE", "ASSIGNED");
+
+    private Places() { }
+
+    public static int of(WorkItem item) {
+        return item.place();
+    }
+
+    public static int depth(WorkItem item) {
+        return item.depth();
+    }
+
+    /** {@return the item behind this one on its list} */
+    public static @Nullable WorkItem next(WorkItem item) {
+        return item.next();
+    }
+}
