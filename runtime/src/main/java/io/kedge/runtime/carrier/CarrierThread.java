@@ -1,6 +1,7 @@
 package io.kedge.runtime.carrier;
 
 import java.util.BitSet;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import io.kedge.runtime.linux.CurrentThread;
@@ -10,7 +11,17 @@ import io.kedge.runtime.linux.LinuxException;
 public final class CarrierThread extends MountPoint implements CarrierRunner {
 
     /** What a step asks the thread to do next. */
-    public enum Step { AGAIN, PARK, END }
+    public enum Step {
+        AGAIN,
+        /** Wait to be woken. */
+        PARK,
+        /** As PARK, but for {@link #COOLDOWN_NANOS} at most: there is work, and no worker could be had for it. */
+        RETRY,
+        END
+    }
+
+    /** After so long it is tried again to make a worker, as the kernel's manager does (spec section 5.10). */
+    public static final long COOLDOWN_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     /** The step machine that the thread drives. */
     public interface Body {
@@ -77,6 +88,10 @@ public final class CarrierThread extends MountPoint implements CarrierRunner {
             switch (body.step(idleTooLong)) {
                 case AGAIN -> idleTooLong = false;
                 case PARK -> idleTooLong = !permit.await(station.idleNanos());
+                case RETRY -> {
+                    permit.await(COOLDOWN_NANOS);
+                    idleTooLong = false;
+                }
                 case END -> {
                     body.onEnd();
                     return;

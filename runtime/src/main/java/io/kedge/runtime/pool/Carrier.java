@@ -27,6 +27,7 @@ public final class Carrier implements CarrierThread.Body {
     boolean lastYielded;                         // L   the last mount ended without a sleep
     boolean hasSlot;                             // L
     boolean idle;                                // L   on the pool's stack of idle carriers
+    boolean starved;                             // L   while idle: found no worker for what waits, and tries again
     @Nullable Carrier nextIdle;                  // L
     @Nullable Carrier nextToWake;                // L, then its waker
 

@@ -149,12 +149,13 @@ public final class CarrierCrew {
                 }
                 return Step.AGAIN;
             }
-            if (idleTooLong || concurrency.ending()) {
+            carrier.starved = concurrency.slots.hasFree() && concurrency.needsHolder();
+            if (idleTooLong && !carrier.starved || concurrency.ending()) {
                 concurrency.slots.ended();
                 return Step.END;
             }
             concurrency.slots.goIdle(carrier);
-            return Step.PARK;
+            return carrier.starved ? Step.RETRY : Step.PARK;
         } finally {
             pool.unlockAndWake();
         }

@@ -91,7 +91,7 @@ public final class PoolBooks {
         for (Carrier carrier : pool.carriers().all()) {
             held += carrier.hasSlot ? 1 : 0;
             Worker worker = carrier.mounted;
-            somebodyComes |= worker == null ? !carrier.idle : worker.current() == null || hasEndedItsMount(carrier, worker);
+            somebodyComes |= worker == null ? !carrier.idle || carrier.starved : worker.current() == null || hasEndedItsMount(carrier, worker);
             if (carrier.hasSlot && carrier.idle) {
                 return "an idle carrier holds a slot";
             }

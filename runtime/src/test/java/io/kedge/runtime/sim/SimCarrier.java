@@ -1,6 +1,7 @@
 package io.kedge.runtime.sim;
 
 import io.kedge.runtime.carrier.CarrierRunner;
+import io.kedge.runtime.carrier.CarrierThread;
 import io.kedge.runtime.carrier.CarrierThread.Body;
 import io.kedge.runtime.carrier.CarrierThread.Station;
 import io.kedge.runtime.carrier.CarrierThread.Step;
@@ -106,6 +107,7 @@ final class SimCarrier extends Machine implements CarrierRunner, Probe {
         switch (next) {
             case AGAIN -> state = State.PICKS;
             case PARK -> park(idleNanos);
+            case RETRY -> park(CarrierThread.COOLDOWN_NANOS);
             case END -> {
                 state = State.ENDED;
                 body.onEnd();
