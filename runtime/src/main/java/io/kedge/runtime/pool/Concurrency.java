@@ -79,7 +79,10 @@ final class Concurrency {
 
     // Mechanism.
 
-    /** Gives a free slot to an idle carrier, if it is needed; calls one for a worker that runs aside (kernel: kick_pool). */
+    /**
+     * Gives a free slot to an idle carrier, if it is needed; calls one for a worker that runs aside, or has nobody to die
+     * on (kernel: kick_pool).
+     */
     void kick() {
         if (slots.hasFree() && needsHolder()) {
             Carrier carrier = slots.call();
@@ -87,7 +90,7 @@ final class Concurrency {
                 slots.acquire(carrier);
             }
         }
-        if (!aside.isEmpty()) {
+        if (!aside.isEmpty() || ending && !idle.isEmpty() && slots.carriers() == 0) {
             slots.call();
         }
     }
@@ -207,8 +210,6 @@ final class Concurrency {
     void end() {
         ending = true;
         slots.callAll();
-        if (workers > 0 && slots.carriers() == 0) {
-            slots.call();
-        }
+        kick();
     }
 }
