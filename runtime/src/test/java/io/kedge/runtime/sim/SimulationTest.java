@@ -1,0 +1,133 @@
+package io.kedge.runtime.sim;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+import io.kedge.runtime.sim.Simulation.Outcome;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+/**
+ * The whole engine under random load and faults, seed by seed. System properties: {@code kedge.sim.seeds} how many at
+ * least, {@code kedge.sim.seconds} how long to go on with more, {@code kedge.sim.from} the first seed.
+ */
+class SimulationTest {
+    private static final int ENOUGH = 2_000;   // to have met everything
+    private static final long SEEDS = Long.getLong("kedge.sim.seeds", ENOUGH);
+    private static final long SECONDS = Long.getLong("kedge.sim.seconds", 120);
+    private static final long FROM = Long.getLong("kedge.sim.from", 0);
+    private static final int STAGES = 2;
+    private static final Logger LOG = Logger.getLogger("io.kedge.runtime");
+
+    private static @Nullable Level levelBefore;
+
+    /** A seed that failed. */
+    private record Failure(long seed, long step, Violation broken) { }
+
+    /** What one thread has done. */
+    private record Share(long seeds, long steps, Coverage coverage, List<Failure> failures) { }
+
+    @BeforeAll
+    static void beQuiet() {   // the engine reports each item that throws
+        levelBefore = LOG.getLevel();
+        LOG.setLevel(Level.OFF);
+    }
+
+    @AfterAll
+    static void speakAgain() {
+        LOG.setLevel(levelBefore);
+    }
+
+    @Test
+    @Timeout(value = 60, unit = TimeUnit.MINUTES)
+    void theBooksAndThePromisesHoldWhateverTheSeed() throws InterruptedException {
+        long startNanos = System.nanoTime();
+        AtomicLong nextSeed = new AtomicLong(FROM);
+        AtomicBoolean stop = new AtomicBoolean();
+        List<Stage<Share>> stages = new ArrayList<>();
+        for (int i = 0; i < STAGES; i++) {
+            stages.add(Stage.start(() -> runSeeds(nextSeed, stop, startNanos)));
+        }
+        Coverage coverage = new Coverage();
+        long seeds = 0;
+        long steps = 0;
+        List<Failure> failures = new ArrayList<>();
+        for (Stage<Share> stage : stages) {
+            Share share = stage.result();
+            coverage.add(share.coverage);
+            seeds += share.seeds;
+            steps += share.steps;
+            failures.addAll(share.failures);
+        }
+        double seconds = (System.nanoTime() - startNanos) / 1e9;
+        System.out.printf(Locale.ROOT, "simulation: %,d seeds from %d, %,d steps, %.0f s, %.0f seeds/s%n%s",
+                seeds, FROM, steps, seconds, seeds / seconds, coverage.table());
+        if (!failures.isEmpty()) {
+            throw new AssertionError(report(failures.getFirst()), failures.getFirst().broken);
+        }
+        if (SEEDS >= ENOUGH) {
+            assertEquals(List.of(), coverage.missing(), "the simulations never met this");
+        }
+    }
+
+    @Test
+    void aSeedIsReplayedStepByStep() throws InterruptedException {
+        for (long seed = 1; seed <= 50; seed++) {
+            Outcome first = replay(seed);
+            Outcome second = replay(seed);
+            assertFalse(first.trace().isEmpty(), "a traced run has a trace");
+            assertEquals(first.trace(), second.trace(), "seed " + seed);
+        }
+    }
+
+    private static Share runSeeds(AtomicLong nextSeed, AtomicBoolean stop, long startNanos) {
+        Coverage coverage = new Coverage();
+        List<Failure> failures = new ArrayList<>();
+        long seeds = 0;
+        long steps = 0;
+        while (!stop.get()) {
+            long seed = nextSeed.getAndIncrement();
+            if (seed - FROM >= SEEDS && System.nanoTime() - startNanos >= TimeUnit.SECONDS.toNanos(SECONDS)) {
+                break;
+            }
+            Outcome outcome = Simulation.run(seed, coverage, false);
+            seeds++;
+            steps += outcome.steps();
+            Violation broken = outcome.violation();
+            if (broken != null) {
+                failures.add(new Failure(seed, outcome.steps(), broken));
+                stop.set(true);
+            }
+        }
+        return new Share(seeds, steps, coverage, failures);
+    }
+
+    private static Outcome replay(long seed) throws InterruptedException {
+        return Stage.start(() -> Simulation.run(seed, new Coverage(), true)).result();
+    }
+
+    /** {@return what is needed to find the defect: the law, the way there, and how to go it again} */
+    private static String report(Failure failure) {
+        try {
+            Outcome again = replay(failure.seed);
+            return "seed " + failure.seed + ", step " + failure.step + ": " + failure.broken.law()
+                    + "\n" + again.end()
+                    + "\nreplay: ./mvnw -pl runtime test -Dtest=SimulationTest -Dkedge.sim.from=" + failure.seed
+                    + " -Dkedge.sim.seeds=1 -Dkedge.sim.seconds=0";
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError(interrupted);
+        }
+    }
+}
