@@ -23,6 +23,9 @@ public final class CarrierThread extends MountPoint implements CarrierRunner {
     /** After so long it is tried again to make a worker, as the kernel's manager does (spec section 5.10). */
     public static final long COOLDOWN_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    /** Idle time after which a carrier looks whether the kernel has moved it, as it does when a CPU goes offline. */
+    private static final long STRAY_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     /** The step machine that the thread drives. */
     public interface Body {
 
@@ -87,7 +90,12 @@ public final class CarrierThread extends MountPoint implements CarrierRunner {
         for (;;) {
             switch (body.step(idleTooLong)) {
                 case AGAIN -> idleTooLong = false;
-                case PARK -> idleTooLong = !permit.await(station.idleNanos());
+                case PARK -> {
+                    idleTooLong = !permit.await(station.idleNanos());
+                    if (permit.waitedNanos() > STRAY_NANOS) {
+                        comeHome();
+                    }
+                }
                 case RETRY -> {
                     permit.await(COOLDOWN_NANOS);
                     idleTooLong = false;
@@ -97,6 +105,17 @@ public final class CarrierThread extends MountPoint implements CarrierRunner {
                     return;
                 }
             }
+        }
+    }
+
+    /** The kernel lets a thread whose CPU has gone run elsewhere, and not every kernel takes that back when the CPU returns. */
+    private void comeHome() {
+        try {
+            if (!CurrentThread.affinity().equals(station.cpus())) {
+                CurrentThread.bindTo(station.cpus());
+            }
+        } catch (LinuxException stillGone) {
+            // it runs where the kernel has put it, and looks again after the next idle time
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.concurrent.locks.LockSupport;
 final class WakePermit {
     private final Thread sleeper;       // C
     private volatile boolean granted;   // A   set by wake, cleared by the sleeper
+    private long waitedNanos;           // the sleeper
 
     WakePermit(Thread sleeper) {
         this.sleeper = sleeper;
@@ -19,16 +20,23 @@ final class WakePermit {
 
     /** Waits. The sleeper only. @return false if the time passed first */
     boolean await(long nanos) {
-        long deadlineNanos = System.nanoTime() + nanos;
-        while (!granted) {
-            long left = deadlineNanos - System.nanoTime();
-            if (left <= 0) {
+        long startNanos = System.nanoTime();
+        for (;;) {
+            waitedNanos = System.nanoTime() - startNanos;
+            if (granted) {
+                granted = false;
+                return true;
+            }
+            if (waitedNanos >= nanos) {
                 return false;
             }
-            LockSupport.parkNanos(this, left);
+            LockSupport.parkNanos(this, nanos - waitedNanos);
             boolean ignored = Thread.interrupted();   // a park with the interrupt set would not park
         }
-        granted = false;
-        return true;
+    }
+
+    /** {@return how long the latest wait took} The sleeper only. */
+    long waitedNanos() {
+        return waitedNanos;
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 import io.kedge.runtime.AtRest;
@@ -16,6 +17,7 @@ import io.kedge.runtime.Cmwq;
 import io.kedge.runtime.Gate;
 import io.kedge.runtime.OsThreads;
 import io.kedge.runtime.TunedEngine;
+import io.kedge.runtime.api.Work;
 import io.kedge.runtime.api.Workqueue;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +28,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class ThreadsTest {
     private static final int BURST = 1_000;
     private static final int SHORT_MILLIS = 20;
+    private static final long IDLE_NANOS = 1_100_000_000L;
 
     /** {@return the names of the engine's platform threads, each once} */
     private static Set<String> engineThreads() {
@@ -71,6 +74,26 @@ class ThreadsTest {
             assertTrue(engineThreads().size() > 1, () -> engineThreads().toString());
         }
         awaitNoEngineThreads();
+    }
+
+    @Test
+    void aCarrierThatTheKernelHasMovedComesHomeAfterASecondIdle() throws Exception {
+        try (Cmwq cmwq = Cmwq.start()) {
+            int cpu = cmwq.cpus().nextSetBit(0);
+            Workqueue normal = cmwq.workqueue("normal").create();
+            Work work = Cmwq.work(() -> { });
+            normal.queueOn(cpu, work);
+            work.flush();
+            int tid = OsThreads.named("kcpu/" + cpu).keySet().iterator().next();
+            String everywhere = OsThreads.status(OsThreads.main(), "Cpus_allowed_list");
+            assertEquals(0, new ProcessBuilder("taskset", "-pc", everywhere, Integer.toString(tid)).start().waitFor());
+            assertEquals(everywhere, OsThreads.status(tid, "Cpus_allowed_list"));
+            Await.until(() -> {
+                LockSupport.parkNanos(IDLE_NANOS);   // being idle is what it takes
+                normal.queueOn(cpu, work);
+                return OsThreads.status(tid, "Cpus_allowed_list").equals(Integer.toString(cpu));
+            }, () -> OsThreads.status(tid, "Cpus_allowed_list"));
+        }
     }
 
     @Test
