@@ -46,7 +46,8 @@ def last(path, topic, line, *fields):
 def lateness(path, topic, driven):
     to_wall = time.time() - time.monotonic_ns() / 1e9
     with open(driven, encoding="utf-8") as file:
-        edges = [json.loads(line)["host_ns"] / 1e9 + to_wall for line in file if "host_ns" in line]
+        records = [json.loads(line) for line in file]
+        edges = [record["host_ns"] / 1e9 + to_wall for record in records if "host_ns" in record]
     arrived = [when for when, _ in of_topic(path, topic)][-len(edges):]
     if len(arrived) != len(edges):
         raise SystemExit(f"{len(arrived)} messages for {len(edges)} edges")
