@@ -34,6 +34,9 @@ public final class WorkerBooks {
             idle += state == WorkerState.IDLE ? 1 : 0;
             boolean canRun = state == WorkerState.MOUNTED || state == WorkerState.RESUMED;
             boolean managed = !worker.blocked && !worker.cpuIntensive && !worker.dying;
+            if (worker.brackets > 0 && worker.counted) {
+                return "a worker inside a bracket counts in nr_running (R44) in " + pool.spec().name();
+            }
             running += pool.spec().managed() && canRun && managed ? 1 : 0;
         }
         Concurrency now = pool.concurrency;

@@ -39,16 +39,20 @@ record Plan(
         if (dice.oneIn(2)) {
             cpus.set(3);
         }
+        if (dice.oneIn(8)) {
+            cpus.set(0, 4);
+        }
         boolean storm = dice.oneIn(16);
+        boolean isLong = dice.oneIn(10);
         return new Plan(
                 cpus,
-                dice.oneIn(2) ? dice.between(2, 50) * MILLI : 300_000 * MILLI,
+                dice.oneIn(2) ? dice.between(1, dice.oneIn(2) ? 5 : 50) * MILLI : 300_000 * MILLI,
                 dice.oneIn(8) ? 0 : 2 * MILLI,
                 dice.between(1, 4),
-                dice.between(1, 8),
+                isLong ? 12 : dice.between(1, 8),
                 storm ? 20 : dice.between(1, 4),
-                storm ? 3 : dice.between(2, 10),
-                dice.between(5, 40),
+                storm ? 3 : isLong ? 25 : dice.between(2, 10),
+                isLong ? 150 : dice.between(5, 40),
                 dice.oneIn(3) ? dice.between(3, 10) : 0,
                 dice.oneIn(4),
                 dice.oneIn(4),

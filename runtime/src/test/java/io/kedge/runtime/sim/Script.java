@@ -55,10 +55,7 @@ final class Script {
             case 0, 1 -> stop(Pause.COMPUTES);
             case 2, 3 -> sleep();
             case 4 -> stop(Pause.NATIVE);
-            case 5 -> Blocking.call(() -> {
-                stop(Pause.NATIVE);
-                return item;
-            });
+            case 5 -> Blocking.call(() -> callNative(item));
             case 6 -> {
                 if (dice.oneIn(3)) {
                     throw new Scripted();
@@ -68,6 +65,19 @@ final class Script {
             default -> act(item.home.level);
         }
         simulation.progress();
+    }
+
+    /** What an item does inside a bracket: most of the time what the bracket announced. */
+    private SimItem callNative(SimItem item) throws Exception {
+        switch (dice.below(4)) {
+            case 0 -> sleep();
+            case 1 -> Blocking.call(() -> callNative(item));
+            default -> stop(Pause.NATIVE);
+        }
+        if (dice.oneIn(3)) {
+            stop(Pause.COMPUTES);
+        }
+        return item;
     }
 
     /** The life of a caller. */

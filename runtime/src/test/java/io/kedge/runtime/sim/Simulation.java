@@ -284,7 +284,7 @@ final class Simulation extends SimWorld {
     @Override
     long endOfPause(Machine machine, Routine routine) {
         return switch (routine.pause()) {
-            case NONE, PREEMPTED -> nowNanos + dice.below(3) * 100_000L;
+            case NONE, PREEMPTED -> nowNanos + dice.below(dice.oneIn(3) ? 50 : 3) * 100_000L;
             case COMPUTES, NATIVE -> nowNanos + routine.pauseNanos();
         };
     }
@@ -296,7 +296,7 @@ final class Simulation extends SimWorld {
 
     @Override
     boolean losesItsCpuAtTheClock(Routine routine) {
-        return !ending && dice.oneIn(6);
+        return !ending && dice.oneIn(4);
     }
 
     @Override

@@ -6,6 +6,9 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -29,6 +32,7 @@ class SimulationTest {
     private static final long SECONDS = Long.getLong("kedge.sim.seconds", 120);
     private static final long FROM = Long.getLong("kedge.sim.from", 0);
     private static final int STAGES = 2;
+    private static final long PATIENCE_SECONDS = 60;
     private static final Logger LOG = Logger.getLogger("io.kedge.runtime");
 
     private static @Nullable Level levelBefore;
@@ -57,8 +61,14 @@ class SimulationTest {
         AtomicLong nextSeed = new AtomicLong(FROM);
         AtomicBoolean stop = new AtomicBoolean();
         List<Stage<Share>> stages = new ArrayList<>();
+        AtomicLongArray now = new AtomicLongArray(STAGES);
         for (int i = 0; i < STAGES; i++) {
-            stages.add(Stage.start(() -> runSeeds(nextSeed, stop, startNanos)));
+            int number = i;
+            stages.add(Stage.start(() -> runSeeds(nextSeed, stop, startNanos, seed -> now.set(number, seed))));
+        }
+        for (int i = 0; i < STAGES; i++) {
+            int number = i;
+            awaitEnd(stages.get(i), () -> now.get(number));
         }
         Coverage coverage = new Coverage();
         long seeds = 0;
@@ -92,7 +102,22 @@ class SimulationTest {
         }
     }
 
-    private static Share runSeeds(AtomicLong nextSeed, AtomicBoolean stop, long startNanos) {
+    /** A step that does not end cannot be seen from within: it is when one seed takes far longer than all others. */
+    private static void awaitEnd(Stage<?> stage, LongSupplier seedNow) throws InterruptedException {
+        long seed = -1;
+        long sinceNanos = System.nanoTime();
+        while (stage.isAlive()) {
+            stage.join(1_000);
+            if (seedNow.getAsLong() != seed) {
+                seed = seedNow.getAsLong();
+                sinceNanos = System.nanoTime();
+            } else if (System.nanoTime() - sinceNanos > TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS) && stage.isAlive()) {
+                throw new AssertionError("a step of seed " + seed + " does not end; " + replayCommand(seed));
+            }
+        }
+    }
+
+    private static Share runSeeds(AtomicLong nextSeed, AtomicBoolean stop, long startNanos, LongConsumer now) {
         Coverage coverage = new Coverage();
         List<Failure> failures = new ArrayList<>();
         long seeds = 0;
@@ -102,6 +127,7 @@ class SimulationTest {
             if (seed - FROM >= SEEDS && System.nanoTime() - startNanos >= TimeUnit.SECONDS.toNanos(SECONDS)) {
                 break;
             }
+            now.accept(seed);
             Outcome outcome = Simulation.run(seed, coverage, false);
             seeds++;
             steps += outcome.steps();
@@ -118,14 +144,17 @@ class SimulationTest {
         return Stage.start(() -> Simulation.run(seed, new Coverage(), true)).result();
     }
 
+    private static String replayCommand(long seed) {
+        return "replay: ./mvnw -pl runtime test -Dtest=SimulationTest -Dkedge.sim.from=" + seed
+                + " -Dkedge.sim.seeds=1 -Dkedge.sim.seconds=0";
+    }
+
     /** {@return what is needed to find the defect: the law, the way there, and how to go it again} */
     private static String report(Failure failure) {
         try {
             Outcome again = replay(failure.seed);
             return "seed " + failure.seed + ", step " + failure.step + ": " + failure.broken.law()
-                    + "\n" + again.end()
-                    + "\nreplay: ./mvnw -pl runtime test -Dtest=SimulationTest -Dkedge.sim.from=" + failure.seed
-                    + " -Dkedge.sim.seeds=1 -Dkedge.sim.seconds=0";
+                    + "\n" + again.end() + "\n" + replayCommand(failure.seed);
         } catch (InterruptedException interrupted) {
             throw new AssertionError(interrupted);
         }
