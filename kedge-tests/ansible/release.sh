@@ -43,9 +43,12 @@ test_the_first_release_is_unpacked_and_linked() {
 test_the_same_release_again_changes_nothing() {
   install 0 1.0
   touch -d 2020-01-01 kedge/current/VERSION
+  local link
+  link=$(stat -c %i kedge/current)
   switch 0 "$RELEASE"
   said '"changed": false'
-  [ "$(date -r kedge/current/VERSION +%Y)" = 2020 ] || fail "written again"
+  [ "$(date -r kedge/current/VERSION +%Y)" = 2020 ] || fail "unpacked again"
+  [ "$(stat -c %i kedge/current)" = "$link" ] || fail "linked again"
 }
 
 test_check_mode_tells_and_does_nothing() {
@@ -120,8 +123,25 @@ test_a_damaged_release_is_not_switched_to() {
   [ "$(current)" = 2.0 ] || fail "current is $(current)"
 }
 
+# packed_again COMMAND: release 1.0 after the command in its folder, as the archive that has arrived.
+packed_again() {
+  release 1.0
+  mkdir -p again kedge
+  tar -xzf kedge-1.0.tar.gz -C again
+  (cd "again/kedge-$RELEASE" && eval "$1")
+  tar -czf kedge/arriving.tar.gz -C again "kedge-$RELEASE"
+}
+
+test_a_release_that_is_not_as_its_manifest_says_is_not_installed() {
+  packed_again "echo x >> app/quarkus-run.jar"
+  switch 1 "$RELEASE"
+  said "is damaged: "
+  [ ! -e kedge/current ] || fail "linked"
+}
+
 test_only_files_and_folders_are_unpacked_with_two_modes() {
-  install 0 1.0
+  packed_again "chmod 4777 kedge; chmod 600 VERSION; chmod 700 app"
+  switch 0 "$RELEASE"
   [ "$(cd kedge/current && find . -printf '%m %y\n' | sort -u | tr '\n' ' ')" = "644 f 755 d 755 f " ] || fail "$(find kedge/current -ls)"
   mkdir odd-1
   ln -s /etc/shadow odd-1/VERSION

@@ -36,6 +36,7 @@ test_a_dry_run_on_an_empty_board_tells_and_changes_nothing() {
   play 0 --check --diff -e __kedge_user=nobody-has-this
   [ "$(recap pi changed)" -ge 3 ] || fail "told too little: $OUT"
   said "+current: $RELEASE"
+  [[ $OUT != *"without a cache"* ]] || fail "speaks of a cache that it did not try to make"
   diff <(echo "$before") <(inode_and_time) || fail "changed"
   [ ! -e pi/systemd/log ] || fail "systemd did something"
 }
