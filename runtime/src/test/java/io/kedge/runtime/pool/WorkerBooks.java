@@ -19,6 +19,10 @@ public final class WorkerBooks {
         return ((Worker) worker).current() != null;
     }
 
+    public static boolean isIdleIn(WorkerPool pool, Strand.Owner worker) {
+        return ((Worker) worker).pool == pool && ((Worker) worker).state() == WorkerState.IDLE;
+    }
+
     /** {@return the broken law, null if each live worker of the pool is in one place and counted as it should be} */
     public static @Nullable String violation(WorkerPool pool, List<? extends Strand.Owner> all) {
         int alive = 0;

@@ -3,6 +3,8 @@ package io.kedge.runtime.sim;
 import java.time.Duration;
 
 import io.kedge.runtime.api.Workqueue;
+import io.kedge.runtime.pool.Caller;
+import io.kedge.runtime.pool.Share;
 import io.kedge.runtime.pool.WorkerPool;
 import io.kedge.runtime.sim.Routine.Pause;
 import io.kedge.runtime.timer.TimerBooks;
@@ -48,7 +50,7 @@ final class Acts {
         trace("queue ", item, " on ", queue, cpu < 0 ? "" : ", cpu " + cpu);
         Workqueue api = queue.api;
         boolean queued = cpu < 0 ? api.queue(item.work) : api.queueOn(cpu, item.work);
-        mustBe(queued, before, disabled, draining || queue.drainers > 0, item);
+        mustBe(queued, before, disabled, (draining || queue.drainers > 0) && !isChained(queue), item);
         if (queued) {
             accepted(item, queue);
             boolean elsewhere = item.work.host() instanceof WorkerPool pool && pool.spec().cpu() != cpu;
@@ -276,6 +278,12 @@ final class Acts {
         }
         SimQueue other = simulation.queues.get(dice.below(simulation.queues.size()));
         return other.level == item.home.level ? other : item.home;
+    }
+
+    /** {@return whether an item of the workqueue calls: what it queues there is taken even while that is drained (R98)} */
+    private static boolean isChained(SimQueue queue) {
+        Share share = Caller.share();
+        return share != null && share.workqueue() == queue.api;
     }
 
     private int someCpu() {

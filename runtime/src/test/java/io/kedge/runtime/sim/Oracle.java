@@ -1,6 +1,7 @@
 package io.kedge.runtime.sim;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 import io.kedge.runtime.pool.Caller;
@@ -17,9 +18,16 @@ import static java.util.Objects.requireNonNull;
 
 /** Knows the laws (invariants I1 to I10 of spec/cmwq.md) and asks after every step whether they hold. */
 final class Oracle {
+    private static final long MOST_WAITING_NANOS = 4_000_000_000L;
+    private static final long SHORT_OF_THREADS_NANOS = 20_000_000_000L;
+
     private final Simulation simulation;
     private final Coverage coverage;
     private final List<PoolBooks> pools = new ArrayList<>();
+    private final long[] movedNanos;      // by pool: when its work last began to wait, or went on
+    private final boolean[] waits;        // by pool: after the latest step
+    private final long patienceNanos;
+    private boolean frozen;
     private int[] placesBefore = {};
     private boolean[] entryWasDue = {};
     private boolean[] wasEarly = {};
@@ -28,6 +36,9 @@ final class Oracle {
         this.simulation = simulation;
         this.coverage = simulation.coverage;
         simulation.engine().pools().forEach(pool -> pools.add(new PoolBooks(pool)));
+        movedNanos = new long[pools.size()];
+        waits = new boolean[pools.size()];
+        patienceNanos = simulation.plan.faults() > 0 ? SHORT_OF_THREADS_NANOS : MOST_WAITING_NANOS;
     }
 
     /** The items are there. */
@@ -55,6 +66,9 @@ final class Oracle {
             if (broken == null) {
                 broken = WorkerBooks.violation(all.get(i), simulation.workerOwners);
             }
+            if (broken == null) {
+                broken = waitsTooLong(all.get(i), i);
+            }
             if (broken != null) {
                 return broken;
             }
@@ -78,6 +92,46 @@ final class Oracle {
         return null;
     }
 
+    /** Work waits only as long as somebody else makes progress; who sleeps in native code or hogs its CPU is passed by. */
+    private @Nullable String waitsTooLong(WorkerPool pool, int index) {
+        boolean waited = waits[index];
+        waits[index] = pool.workWaits();
+        if (!waited || !waits[index]) {
+            movedNanos[index] = simulation.nowNanos;
+        }
+        return simulation.nowNanos - movedNanos[index] < patienceNanos ? null
+                : "work has waited for seconds and nothing went on (R30, R49) in " + pool.spec().name();
+    }
+
+    /** A carrier of the pool has taken up a worker. */
+    void picked(WorkerPool pool) {
+        movedNanos[simulation.engine().pools().indexOf(pool)] = simulation.nowNanos;
+    }
+
+    /** The worker was the last to become idle, and another one is idle still (R42, R56). */
+    void tookAnIdleWorker(Routine worker, WorkerPool pool) {
+        int left = 0;
+        for (int i = 0; i < simulation.workers.size(); i++) {
+            Routine other = simulation.workers.get(i);
+            if (WorkerBooks.isIdleIn(pool, other.owner())) {
+                left++;
+                check(other.idledAs < worker.idledAs, "a worker was taken that had been idle for longer than another (R42)");
+            }
+        }
+        check(left > 0, "no idle worker stays behind (R56) in " + pool.spec().name());
+    }
+
+    void jumped() {
+        Arrays.fill(movedNanos, simulation.nowNanos);
+    }
+
+    void frozen(boolean freeze) {
+        frozen = freeze;
+        for (SimItem item : simulation.items) {
+            item.frozenOut = freeze && item.place() < Places.ACTIVE;
+        }
+    }
+
     /** An item is on as many lists as its word says: one or none (I1). */
     private @Nullable String violation(SimItem item) {
         int place = item.place();
@@ -85,6 +139,11 @@ final class Oracle {
             String broken = TimerBooks.violation(item.delayed);
             if (broken != null) {
                 return broken;
+            }
+            long sleepsNanos = simulation.timerService.dueNanos - simulation.nowNanos;
+            if (place == Places.TIMER && sleepsNanos > 0
+                    && sleepsNanos > TimerBooks.nanosToExpiry(item.delayed, simulation.nowNanos)) {
+                return "the timer sleeps longer than an armed item shall wait (R120): " + item;
             }
         }
         if (place == Places.IDLE && item.placeBefore == Places.IDLE) {
@@ -165,6 +224,8 @@ final class Oracle {
         WorkerPool pool = requireNonNull(Caller.pool(), "an item runs in a pool");
         Routine worker = requireNonNull(simulation.current, "an item runs in a routine");
         check(!item.isRunning() || item.wasElsewhere, "an item overlaps with itself (R17): " + item);
+        boolean wasActive = !item.frozenOut || item.wasElsewhere;
+        check(!frozen || wasActive || !item.home.freezable, "an item starts while it is frozen (R135): " + item);
         check(item.started < item.accepted, "an item runs that nobody queued (R1): " + item);
         if (item.lastPlace == Places.ASSIGNED) {
             check(worker == item.lastWorker || item.wasElsewhere, "an item was assigned to a worker and runs on another (R19): " + item);
@@ -176,6 +237,7 @@ final class Oracle {
             checkOrder(item, share);
         }
         countStart(queueOf(share), pool);
+        picked(pool);
         item.lastWorker = worker;
         item.started++;
         item.queue = queueOf(share);

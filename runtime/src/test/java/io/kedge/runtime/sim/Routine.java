@@ -25,6 +25,7 @@ final class Routine implements Strand, Strand.Owner {
     private long pauseNanos;
     private boolean sleeps;
     boolean ended;
+    long idledAs;              // number of the time when its worker last became idle
 
     /** What ends its sleep. */
     private final Machine alarm = new Machine() {

@@ -11,6 +11,7 @@ import static java.util.Objects.requireNonNull;
 final class Script {
     private static final int OUTSIDE = -1;
     private static final long MICRO = 1_000;
+    private static final long LONG_NANOS = 8_000_000_000L;
 
     /** What an item throws. */
     static final class Scripted extends RuntimeException {
@@ -108,10 +109,9 @@ final class Script {
     void freezersLife() {
         for (int times = dice.between(1, 3); times > 0; times--) {
             routine().pause(Pause.COMPUTES, dice.below(5_000) * MICRO);
-            simulation.engine().freeze(true);
-            simulation.coverage.saw(Seen.FROZEN);
+            simulation.freeze(true);
             routine().pause(Pause.COMPUTES, dice.below(5_000) * MICRO);
-            simulation.engine().freeze(false);
+            simulation.freeze(false);
         }
     }
 
@@ -143,8 +143,10 @@ final class Script {
         return simulation.queues.get(dice.below(simulation.queues.size()));
     }
 
+    /** For some milliseconds; now and then for so long that others must not wait for the end. */
     private void stop(Pause reason) {
-        routine().pause(reason, dice.below(6_000) * MICRO);
+        boolean handsOff = reason == Pause.NATIVE || simulation.plan.hogNanos() > 0;
+        routine().pause(reason, handsOff && dice.oneIn(30) ? LONG_NANOS : dice.below(6_000) * MICRO);
     }
 
     private void sleep() {

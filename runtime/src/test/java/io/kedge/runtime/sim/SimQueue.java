@@ -14,13 +14,15 @@ final class SimQueue {
     final QueueBooks books;
     final Kind kind;
     final int level;      // its items wait only for items of higher levels: nobody waits for himself
+    final boolean freezable;
     int drainers;         // callers inside drain() or close()
 
-    SimQueue(Workqueue api, Kind kind, int level) {
+    SimQueue(Workqueue api, Kind kind, int level, boolean freezable) {
         this.api = api;
         this.books = new QueueBooks((EngineWorkqueue) api);
         this.kind = kind;
         this.level = level;
+        this.freezable = freezable;
     }
 
     boolean isBound() {

@@ -41,6 +41,7 @@ final class Simulation extends SimWorld {
     private int injected;
     private boolean ending;
     private long resumedAtStep;
+    private long idled;
     private @Nullable Violation violation;
 
     private Simulation(long seed, Coverage coverage, boolean traced) {
@@ -103,7 +104,9 @@ final class Simulation extends SimWorld {
     private void makeQueuesAndItems(Script script) {
         for (int i = 0; i < plan.queues(); i++) {
             Kind kind = Kind.values()[dice.below(Kind.values().length)];
-            queues.add(new SimQueue(queue("q" + i + "-" + kind.name().toLowerCase(Locale.ROOT), kind), kind, i / 2));
+            boolean freezable = plan.freezes() && dice.oneIn(2);
+            String name = "q" + i + "-" + kind.name().toLowerCase(Locale.ROOT);
+            queues.add(new SimQueue(queue(name, kind, freezable), kind, i / 2, freezable));
         }
         for (int i = 0; i < plan.items(); i++) {
             SimQueue home = queues.get(dice.below(queues.size()));
@@ -112,9 +115,9 @@ final class Simulation extends SimWorld {
         oracle.begin();
     }
 
-    private Workqueue queue(String name, Kind kind) {
+    private Workqueue queue(String name, Kind kind, boolean freezable) {
         WorkqueueBuilder builder = engine().workqueue(name).maxActive(dice.oneIn(2) ? dice.between(1, 3) : 64);
-        if (plan.freezes() && dice.oneIn(2)) {
+        if (freezable) {
             builder.freezable();
         }
         return switch (kind) {
@@ -211,9 +214,16 @@ final class Simulation extends SimWorld {
         return resumedAtStep == steps;
     }
 
+    void freeze(boolean freeze) {
+        oracle.frozen(freeze);
+        engine().freeze(freeze);
+        coverage.saw(Seen.FROZEN);
+    }
+
     void jump(long nanos) {
         nowNanos += nanos;
         progressNanos = nowNanos;
+        oracle.jumped();
         coverage.saw(Seen.CLOCK_JUMPED);
     }
 
@@ -326,6 +336,7 @@ final class Simulation extends SimWorld {
             }
             worker.owner().runnableFailed(new Shortage());
         } else {
+            worker.idledAs = ++idled;
             worker.owner().runnable();
         }
     }
@@ -334,6 +345,10 @@ final class Simulation extends SimWorld {
     void picked(Routine worker, CarrierSteps carrier) {
         boolean resumed = WorkerBooks.runsAnItem(worker.owner());
         coverage.saw(resumed ? Seen.RESUMED_TO_MOUNTED : Seen.IDLE_TO_MOUNTED);
+        oracle.picked(carrier.pool());
+        if (!resumed && plan.faults() == 0 && !ending) {
+            oracle.tookAnIdleWorker(worker, carrier.pool());
+        }
         if (resumed && !carrier.hasSlot()) {
             coverage.saw(Seen.RAN_AGAIN_ASIDE);
         }
