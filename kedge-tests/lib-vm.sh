@@ -126,3 +126,12 @@ line_api() {
 lines = json.load(urllib.request.urlopen(\"http://127.0.0.1:8080/api/lines\"))
 print(next(each for each in lines if each[\"id\"] == \"$1\")[\"counters\"][\"$2\"])'"
 }
+
+# restart_kedge: restarts the service; prints the seconds from the order to READY.
+restart_kedge() {
+  local from
+  guest 'systemctl stop kedge'
+  from=$(date +%s.%N)
+  guest 'systemctl start kedge'
+  awk -v from="$from" -v to="$(date +%s.%N)" 'BEGIN { printf "%.1f\n", to - from }'
+}

@@ -109,10 +109,6 @@ test_a_held_line_names_its_holder() {
   guest 'pkill gpiomon'
 }
 
-test_a_line_of_the_service_is_held_by_kedge() {
-  refused 81 "is held by 'kedge:button'" pi --board qemu-virt --device second
-}
-
 test_an_unknown_chip_is_answered_with_those_that_are_there() {
   profile chip 3 9030000.pl062 8
   refused 81 "this board has no chip labelled '9030000.pl062'; it has 9030000.pl061; did you mean '9030000.pl061'?" pi --board /tmp/chip.yaml
