@@ -12,6 +12,7 @@ import java.util.BitSet;
  * @param items     how many items
  * @param outsiders how many callers that are no workers
  * @param acts      what each of them does at most
+ * @param gapMicros how long a caller waits between two acts, at most
  * @param budget    how many queueings items may do
  * @param faults    one in so many requests for a thread, a worker or a call-back fails; 0: none
  * @param drains    whether workqueues are drained meanwhile
@@ -26,6 +27,7 @@ record Plan(
         int items,
         int outsiders,
         int acts,
+        int gapMicros,
         int budget,
         int faults,
         boolean drains,
@@ -52,6 +54,7 @@ record Plan(
                 isLong ? 12 : dice.between(1, 8),
                 storm ? 20 : dice.between(1, 4),
                 storm ? 3 : isLong ? 25 : dice.between(2, 10),
+                dice.oneIn(2) ? 2_000 : 200,
                 isLong ? 150 : dice.between(5, 40),
                 dice.oneIn(3) ? dice.between(3, 10) : 0,
                 dice.oneIn(4),

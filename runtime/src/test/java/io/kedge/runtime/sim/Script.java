@@ -11,6 +11,7 @@ import static java.util.Objects.requireNonNull;
 final class Script {
     private static final int OUTSIDE = -1;
     private static final long MICRO = 1_000;
+    private static final int PAUSE_MICROS = 300_000;
     private static final long LONG_NANOS = 8_000_000_000L;
 
     /** What an item throws. */
@@ -84,7 +85,8 @@ final class Script {
     /** The life of a caller. */
     void callersLife() {
         for (int act = dice.between(1, simulation.plan.acts()); act > 0; act--) {
-            routine().pause(Pause.COMPUTES, dice.below(2_000) * MICRO);
+            int micros = dice.below(dice.oneIn(16) ? PAUSE_MICROS : simulation.plan.gapMicros());
+            routine().pause(Pause.COMPUTES, micros * MICRO);
             try {
                 if (simulation.plan.storm() && !dice.oneIn(4)) {
                     acts.flush(simulation.queues.get(0), OUTSIDE);
