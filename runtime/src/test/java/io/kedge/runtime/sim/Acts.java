@@ -43,6 +43,10 @@ final class Acts {
 
     void queue(SimItem item, int level) {
         SimQueue queue = queueFor(item);
+        if (isRefused(queue)) {
+            refuses(() -> queue.api.queue(item.work));
+            return;
+        }
         int before = item.place();
         boolean disabled = Places.depth(item.work) > 0;
         boolean draining = queue.drainers > 0;
@@ -68,6 +72,10 @@ final class Acts {
             return;
         }
         SimQueue queue = queueFor(item);
+        if (isRefused(queue)) {
+            refuses(() -> queue.api.queueDelayed(item.delayed, delay));
+            return;
+        }
         int before = item.place();
         boolean disabled = Places.depth(item.work) > 0;
         boolean draining = queue.drainers > 0;
@@ -86,6 +94,10 @@ final class Acts {
         }
         SimQueue queue = queueFor(item);
         awaitUnowned(item);
+        if (isRefused(queue)) {
+            refuses(() -> queue.api.modDelayed(item.delayed, delay));
+            return;
+        }
         int before = item.place();
         boolean disabled = Places.depth(item.work) > 0;
         long leftNanos = TimerBooks.nanosToExpiry(item.delayed, simulation.nowNanos);
@@ -134,12 +146,30 @@ final class Acts {
         }
     }
 
+    private static boolean isRefused(SimQueue queue) {
+        return queue.closed && !isChained(queue);
+    }
+
+    /** The workqueue is closed: the call must say so, and do nothing. */
+    private void refuses(Runnable call) {
+        boolean refused = false;
+        try {
+            call.run();
+        } catch (IllegalStateException closed) {
+            refused = true;
+        }
+        check(refused, "a closed workqueue took a call (R102)");
+        coverage.saw(Seen.REFUSED_BY_A_CLOSED_ONE);
+    }
+
     // ---- taking back
 
     void cancel(SimItem item) {
         awaitUnowned(item);
         int before = item.place();
         boolean running = item.isRunning();
+        boolean idle = before == Places.IDLE && !running;
+        check(item.work.busy() || idle || item.wasElsewhere, "busy() does not see that the item is pending or runs: " + item);
         trace("cancel ", item, ", ", Places.NAMES.get(before));
         item.takingBack++;
         tookBack(item, before, item.work.cancel(), "cancel");
@@ -253,12 +283,19 @@ final class Acts {
         coverage.saw(level >= 0 ? Seen.WORKQUEUE_FLUSHED_BY_A_WORKER : Seen.WORKQUEUE_FLUSHED);
     }
 
-    void drain(SimQueue queue) throws InterruptedException {
-        trace("drain ", queue);
+    /** Drains the workqueue, or closes it for good. */
+    void drain(SimQueue queue, boolean forGood) throws InterruptedException {
+        trace(forGood ? "close " : "drain ", queue);
         queue.drainers++;
-        queue.api.drain();
-        queue.drainers--;
-        trace("drain of ", queue, " returns");
+        if (forGood) {
+            queue.closed = true;
+            coverage.saw(Seen.CLOSED);
+            queue.api.close();
+        } else {
+            queue.api.drain();
+            queue.drainers--;
+        }
+        trace(forGood ? "close of " : "drain of ", queue, " returns");
         for (SimItem item : simulation.items) {
             boolean busy = item.place() > Places.TIMER || item.isRunning();
             check(item.home != queue || item.migrates || !busy, "the workqueue was drained and has items (R95): " + item);

@@ -138,7 +138,7 @@ final class Oracle {
         if (item.delayed != null) {
             String broken = TimerBooks.violation(item.delayed);
             if (broken != null) {
-                return broken;
+                return item + ": " + broken;
             }
             long sleepsNanos = simulation.timerService.dueNanos - simulation.nowNanos;
             if (place == Places.TIMER && sleepsNanos > 0

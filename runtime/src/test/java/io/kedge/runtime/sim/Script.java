@@ -91,7 +91,7 @@ final class Script {
                 if (simulation.plan.storm() && !dice.oneIn(4)) {
                     acts.flush(simulation.queues.get(0), OUTSIDE);
                 } else if (simulation.plan.drains() && dice.oneIn(6)) {
-                    acts.drain(anyQueue());
+                    acts.drain(anyQueue(), dice.oneIn(4));
                 } else if (dice.oneIn(40)) {
                     simulation.jump(dice.below(1_000) * 10_000_000L);
                 } else {

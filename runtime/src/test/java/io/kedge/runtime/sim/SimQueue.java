@@ -15,6 +15,7 @@ final class SimQueue {
     final Kind kind;
     final int level;      // its items wait only for items of higher levels: nobody waits for himself
     final boolean freezable;
+    boolean closed;       // close() has begun
     int drainers;         // callers inside drain() or close()
 
     SimQueue(Workqueue api, Kind kind, int level, boolean freezable) {

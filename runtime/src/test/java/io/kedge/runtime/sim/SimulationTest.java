@@ -93,6 +93,7 @@ class SimulationTest {
     }
 
     @Test
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
     void aSeedIsReplayedStepByStep() throws InterruptedException {
         for (long seed = 1; seed <= 50; seed++) {
             Outcome first = replay(seed);
