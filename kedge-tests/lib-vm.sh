@@ -80,9 +80,12 @@ value() { sed -n 's/.*"'"$1"'": "\{0,1\}\([^",}]*\).*/\1/p'; }
 # cable on|off: the board's network.
 cable() { "$ROOT/kedge" vm net "$1"; }
 
-# broker_start: a Mosquitto on a free port of the loopback; sets BROKER_PORT. For the guest it is HOST_OF_GUEST.
+# broker_start: a Mosquitto on a port of the loopback; sets BROKER_PORT. For the guest it is HOST_OF_GUEST. All scripts of a board
+# use one port, so that its service finds the next broker by itself.
 broker_start() {
-  BROKER_PORT=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+  [ -s "$KEDGE_VM_RUN/broker-port" ] ||
+    python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])' > "$KEDGE_VM_RUN/broker-port"
+  BROKER_PORT=$(cat "$KEDGE_VM_RUN/broker-port")
   printf 'listener %s 127.0.0.1\nallow_anonymous true\npersistence false\n' "$BROKER_PORT" > "$WORK/mosquitto.conf"
   in_background "$WORK/mosquitto.log" mosquitto -c "$WORK/mosquitto.conf"
   await 10 mosquitto_pub -p "$BROKER_PORT" -t kedge-tests -n
@@ -99,17 +102,18 @@ capture_probe() {
   grep -q " kedge-tests/$$ probe" "$1"
 }
 
-# service_on_broker: the installed service talks to the broker of this script from now on; what it publishes is in MESSAGES, as
-# capture writes it. Returns when it is online.
+# service_on_broker: the service that install.sh left behind talks to the broker of this script; what it publishes is in MESSAGES, as
+# capture writes it. Returns when it is online and has said what it is.
 service_on_broker() {
-  guest 'test -L /opt/kedge/current' || fail "Kedge is not installed on the board; kedge-tests/vm/install.sh does it"
+  guest 'systemctl is-active --quiet kedge' || fail "no service runs on the board; kedge-tests/vm/install.sh installs it"
   broker_start
   MESSAGES=$WORK/messages
   capture "$MESSAGES" 'kedge/#'
-  guest "sed -i 's|^KEDGE_BROKER=.*|KEDGE_BROKER=mqtt://$HOST_OF_GUEST:$BROKER_PORT|' /etc/kedge/kedge.env && systemctl restart kedge" ||
-    fail "the service does not start: $(guest 'journalctl -u kedge -n 30 --no-pager')"
-  await 60 state_is online
+  await 120 state_is online
+  await 60 announced
 }
+
+announced() { [ -n "$(messages info build)" ]; }
 
 # messages TOPIC FIELD...: the fields of each message so far, a line each.
 messages() { python3 "$ROOT/kedge-tests/vm/messages.py" "$MESSAGES" "$@"; }

@@ -21,8 +21,8 @@ test_1_the_first_run_installs() {
   [ "$(changed)" -gt 0 ] || fail "changed nothing: $OUT"
 }
 
-# announced BUILD: that is what the board says on the broker that it is.
-announced() { [ "$(messages info build | tail -n 1)" = "$1" ]; }
+# build_is BUILD: that is what the board says on the broker that it is.
+build_is() { [ "$(messages info build | tail -n 1)" = "$1" ]; }
 
 test_2_it_runs_as_what_was_packed_and_says_so_on_the_broker() {
   local archive build
@@ -32,7 +32,7 @@ test_2_it_runs_as_what_was_packed_and_says_so_on_the_broker() {
   [ "$(guest '/opt/kedge/current/kedge version')" = "$build" ] || fail "version"
   ran 0 guest '/opt/kedge/current/kedge verify'
   build=${build#*\(}
-  await 60 announced "${build%)}"
+  await 120 build_is "${build%)}"
   await 10 state_is online
   [ "$(guest "systemctl show kedge -p ActiveState -p UnitFileState -p NRestarts" | sort | tr "\n" " ")" = "ActiveState=active NRestarts=0 UnitFileState=enabled " ] ||
     fail "$(guest "systemctl status kedge")"

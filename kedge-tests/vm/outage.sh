@@ -10,7 +10,7 @@ play() {
   "$ROOT/kedge" vm stop --now
   await 90 state_is offline
   "$ROOT/kedge" vm start --keep
-  await 120 state_is online
+  await 240 state_is online
 }
 
 test_the_last_will_says_offline() {

@@ -6,7 +6,7 @@
 
 PARTS=(build engine hal profiles mqtt app cli ansible vm docs)
 WHOLE_RUN_SECONDS=$((75 * 60))
-VM_PART_SECONDS=$((12 * 60))
+VM_PART_SECONDS=$((25 * 60))
 
 cmd_test() {
   if [ "${1:-}" = list ]; then
