@@ -41,7 +41,7 @@ final class Acts {
 
     // ---- queueing
 
-    void queue(SimItem item, int level) {
+    void queue(SimItem item) {
         SimQueue queue = queueFor(item);
         if (isRefused(queue)) {
             refuses(() -> queue.api.queue(item.work));
@@ -66,9 +66,9 @@ final class Acts {
         }
     }
 
-    void queueDelayed(SimItem item, Duration delay, int level) {
+    void queueDelayed(SimItem item, Duration delay) {
         if (item.delayed == null) {
-            queue(item, level);
+            queue(item);
             return;
         }
         SimQueue queue = queueFor(item);
@@ -87,9 +87,9 @@ final class Acts {
         }
     }
 
-    void modDelayed(SimItem item, Duration delay, int level) {
+    void modDelayed(SimItem item, Duration delay) {
         if (item.delayed == null) {
-            queue(item, level);
+            queue(item);
             return;
         }
         SimQueue queue = queueFor(item);

@@ -25,10 +25,6 @@ final class Outsider extends Machine implements Strand.Owner {
         return ended;
     }
 
-    Routine routine() {
-        return routine;
-    }
-
     @Override
     void step() {
         dueNanos = NEVER;

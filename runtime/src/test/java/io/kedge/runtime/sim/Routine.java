@@ -24,7 +24,6 @@ final class Routine implements Strand, Strand.Owner {
     private Pause pause = Pause.NONE;
     private long pauseNanos;
     private boolean sleeps;
-    boolean ended;
     long idledAs;              // number of the time when its worker last became idle
 
     /** What ends its sleep. */
@@ -105,7 +104,6 @@ final class Routine implements Strand, Strand.Owner {
         } catch (RuntimeException | Error thrown) {
             simulation.threw(thrown);
         }
-        ended = true;
         simulation.routineEnded(this);
     }
 

@@ -125,9 +125,9 @@ final class Script {
             return;
         }
         switch (choice) {
-            case 0, 1, 2, 3, 4 -> acts.queue(target, level);
-            case 5, 6, 7 -> acts.queueDelayed(target, delay(), level);
-            case 8, 9, 10 -> acts.modDelayed(target, delay(), level);
+            case 0, 1, 2, 3, 4 -> acts.queue(target);
+            case 5, 6, 7 -> acts.queueDelayed(target, delay());
+            case 8, 9, 10 -> acts.modDelayed(target, delay());
             case 11, 12 -> acts.cancel(target);
             case 13 -> acts.disable(target);
             case 14 -> acts.enable(target);

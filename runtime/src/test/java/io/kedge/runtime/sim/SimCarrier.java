@@ -41,10 +41,6 @@ final class SimCarrier extends Machine implements CarrierRunner, Probe {
         this.tid = tid;
     }
 
-    int tid() {
-        return tid;
-    }
-
     /** {@return whether what it carries has run, and is not done} */
     boolean isInMount() {
         return state == State.MOUNTS && mounted != null && mounted.pause() != Pause.NONE;
@@ -161,10 +157,5 @@ final class SimCarrier extends Machine implements CarrierRunner, Probe {
     @Override
     String name() {
         return name;
-    }
-
-    @Override
-    public String toString() {
-        return name + " " + state + (mounted == null ? "" : " " + mounted.name() + " " + mounted.pause());
     }
 }

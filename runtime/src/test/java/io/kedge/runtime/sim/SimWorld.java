@@ -84,7 +84,7 @@ abstract class SimWorld implements SimulatedEngine.World {
         }
     };
 
-    private final Machine tickService = new Service() {
+    final Machine tickService = new Service() {
         @Override
         long turn() {
             return engine().tickTurn();
@@ -172,10 +172,6 @@ abstract class SimWorld implements SimulatedEngine.World {
             }
             nowNanos = nextNanos;
         }
-    }
-
-    final List<Machine> machines() {
-        return machines;
     }
 
     // ---- SimulatedEngine.World

@@ -86,6 +86,7 @@ final class Simulation extends SimWorld {
             outsider("freezer", script::freezersLife);
         }
         runUntil("everything has run and the callers are done", this::isQuiet);
+        runUntil("the engine's own threads sleep for ever", this::isAsleep);
         oracle.checkPromises();
         AtRest.assertBooks(engine().snapshot());
         countHandOffs();
@@ -180,6 +181,11 @@ final class Simulation extends SimWorld {
             }
         }
         return oracle.workersAreIdle();
+    }
+
+    /** {@return whether an engine without work causes no wake-ups} */
+    private boolean isAsleep() {
+        return timerService.dueNanos == Machine.NEVER && tickService.dueNanos == Machine.NEVER;
     }
 
     /** Closes all workqueues as an application does, then ends the pools: not a carrier nor a worker may stay behind. */
