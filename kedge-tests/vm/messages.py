@@ -3,7 +3,7 @@
 
   messages.py FILE TOPIC FIELD...          a line for each message on kedge/SHARD/DEVICE/TOPIC: the fields, dots go deeper
   messages.py FILE last stats/lines LINE FIELD...   of the newest table, the row of that line
-  messages.py FILE lateness TOPIC DRIVEN   milliseconds from each driven edge (JSON lines) to its message: p50 and max
+  messages.py FILE lateness TOPIC DRIVEN   milliseconds from each edge of a driven square wave to its message: p50 and max
 """
 import json
 import statistics
@@ -46,8 +46,9 @@ def last(path, topic, line, *fields):
 def lateness(path, topic, driven):
     to_wall = time.time() - time.monotonic_ns() / 1e9
     with open(driven, encoding="utf-8") as file:
-        records = [json.loads(line) for line in file]
-        edges = [record["host_ns"] / 1e9 + to_wall for record in records if "host_ns" in record]
+        wave = json.load(file)
+    step = (wave["last_host_ns"] - wave["first_host_ns"]) / (wave["edges"] - 1)
+    edges = [(wave["first_host_ns"] + i * step) / 1e9 + to_wall for i in range(wave["edges"])]
     arrived = [when for when, _ in of_topic(path, topic)][-len(edges):]
     if len(arrived) != len(edges):
         raise SystemExit(f"{len(arrived)} messages for {len(edges)} edges")
