@@ -56,8 +56,7 @@ public final class Timer {
     public long turn() {
         sleeping = false;
         takeRequests();
-        long nowNanos = clock.nowNanos();
-        fireDue(nowNanos);
+        fireDue(clock.nowNanos());
         size = heap.size();
         DelayedItem first = heap.first();
         sleepsForEver = first == null;
@@ -68,7 +67,7 @@ public final class Timer {
         if (!requests.isEmpty()) {
             return 0;
         }
-        return first == null ? Long.MAX_VALUE : Math.max(0, first.heapNanos() - nowNanos);
+        return first == null ? Long.MAX_VALUE : Math.max(0, first.heapNanos() - clock.nowNanos());   // queueing took time
     }
 
     private void takeRequests() {

@@ -51,6 +51,21 @@ class TimerTest implements DelayTarget {
     }
 
     @Test
+    void theTimeThatQueueingTakesIsNoLongerWaitedFor() {
+        armed(300);
+        DelayedItem slow = new DelayedItem(work -> { });
+        assertTrue(slow.claimForQueueing());
+        DelayTarget slowly = (item, cpu) -> {
+            nowNanos += 120;
+            item.letGo();
+        };
+        slow.armOwned(timer, slowly, -1, nowNanos + 100);
+        assertEquals(100, timer.turn());
+        nowNanos += 100;
+        assertEquals(80, timer.turn(), "200 until the next one, less the 120 that this one took");
+    }
+
+    @Test
     void aLaterRequestDoesNotRingAndAnEarlierOneDoes() {
         armed(100);
         timer.turn();
