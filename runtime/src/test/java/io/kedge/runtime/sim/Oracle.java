@@ -140,7 +140,7 @@ final class Oracle {
             if (broken != null) {
                 return item + ": " + broken;
             }
-            long sleepsNanos = simulation.timerService.dueNanos - simulation.nowNanos;
+            long sleepsNanos = simulation.timersNextTurnNanos() - simulation.nowNanos;
             if (place == Places.TIMER && sleepsNanos > 0
                     && sleepsNanos > TimerBooks.nanosToExpiry(item.delayed, simulation.nowNanos)) {
                 return "the timer sleeps longer than an armed item shall wait (R120): " + item;
@@ -195,20 +195,28 @@ final class Oracle {
             int after = item.place();
             if (before == Places.TIMER && after != Places.TIMER) {
                 coverage.saw(Seen.TIMER_TO_OWNED);
-                fired(item, after);
+                fired(item);
+            }
+            if (item.fired && after != Places.OWNED) {
+                queuedByTimer(item, after);
             }
             if (before == Places.TIMER && after == Places.TIMER && wasEarly[i]) {
                 coverage.saw(Seen.ENTRY_FIRED_EARLY);
             }
-            if (before == Places.OWNED && entryWasDue[i]) {
+            if (before == Places.OWNED && entryWasDue[i] && !item.fired) {
                 coverage.saw(Seen.TIMER_MISSED_AN_OWNED_ITEM);
             }
         }
     }
 
-    private void fired(SimItem item, int after) {
+    private void fired(SimItem item) {
+        item.fired = true;
         boolean due = item.delayed != null && TimerBooks.nanosToExpiry(item.delayed, simulation.nowNanos) <= 0;
         check(due, "the timer queued an item before its time (R120): " + item);
+    }
+
+    private void queuedByTimer(SimItem item, int after) {
+        item.fired = false;
         if (after == Places.IDLE) {
             item.dropped++;
             coverage.saw(Seen.DROPPED_AT_EXPIRY);

@@ -112,8 +112,8 @@ final class Routine implements Strand, Strand.Owner {
         if (pause != Pause.NONE) {
             return;   // the simulation stopped it: for the engine it is mounted
         }
-        if (owner instanceof Outsider outsider) {
-            outsider.runnable();
+        if (owner instanceof Machine) {
+            owner.runnable();
         } else {
             simulation.workerRunnable(this);
         }

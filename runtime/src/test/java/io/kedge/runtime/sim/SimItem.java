@@ -23,6 +23,7 @@ final class SimItem {
     long queuedAs;                 // number of the latest queueing in the simulation
     boolean wasElsewhere;          // it has been queued on another workqueue than its home: it may overlap (R21)
     int lastPlace;                 // after the latest step
+    boolean fired;                 // the timer owns it, and is about to queue it
     boolean frozenOut;             // was not active when the engine was frozen
     int placeBefore;               // after the step before that
     @Nullable Routine lastWorker;  // that runs it, or ran it last

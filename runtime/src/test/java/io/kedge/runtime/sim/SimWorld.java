@@ -38,17 +38,26 @@ abstract class SimWorld implements SimulatedEngine.World {
     private @Nullable SimulatedEngine engine;
 
     /** A thread of the engine's own: takes turns, waits as long as a turn said or until it is rung. */
-    private abstract class Service extends Machine implements Tick.Turns, Timer.Alarm {
-        private boolean rung;
+    private abstract class Service extends Machine implements Tick.Turns, Timer.Alarm, Strand.Owner {
+        private final String name;
+        private final Routine routine;
         private boolean started;
+        private boolean stopping;
+        private boolean rung;
+        private long waitNanos;
+
+        Service(String name) {
+            this.name = name;
+            this.routine = new Routine(SimWorld.this, name, this);
+        }
 
         abstract long turn();
 
         @Override
         public void start() {
             started = true;
-            dueNanos = nowNanos;
             add(this);
+            routine.start();
         }
 
         @Override
@@ -59,47 +68,96 @@ abstract class SimWorld implements SimulatedEngine.World {
             }
         }
 
+        void stop() {
+            stopping = true;
+            ring();
+        }
+
+        @Override
+        public void live() {
+            while (!stopping) {
+                rung = false;
+                waitNanos = turn();
+                routine.pause(Pause.NATIVE, 0);
+            }
+            started = false;
+            remove(this);
+        }
+
+        @Override
+        public void runnable() {
+            dueNanos = nowNanos;
+        }
+
+        @Override
+        public void runnableFailed(Throwable thrown) {
+            threw(thrown);
+        }
+
         @Override
         void step() {
-            rung = false;
             dueNanos = NEVER;
-            long waitNanos = turn();
-            if (rung || waitNanos == 0) {
+            routine.mount();
+            if (isMidTurn()) {
+                dueNanos = endOfPause(this, routine);
+            } else if (rung || waitNanos == 0) {
                 dueNanos = nowNanos;
             } else if (waitNanos != Long.MAX_VALUE) {
                 dueNanos = nowNanos + waitNanos;
             }
         }
+
+        boolean isMidTurn() {
+            return routine.pause() == Pause.PREEMPTED;
+        }
+
+        @Override
+        String name() {
+            return name;
+        }
     }
 
-    final Machine timerService = new Service() {
+    private final Service timerService = new Service("work-timer") {
         @Override
         long turn() {
             return engine().timerTurn();
         }
-
-        @Override
-        String name() {
-            return "work-timer";
-        }
     };
 
-    final Machine tickService = new Service() {
+    private final Service tickService = new Service("work-tick") {
         @Override
         long turn() {
             return engine().tickTurn();
         }
-
-        @Override
-        String name() {
-            return "work-tick";
-        }
     };
+
+    final boolean isTimer(Machine machine) {
+        return machine == timerService;
+    }
+
+    /** {@return when the timer will take its next turn, as far as it knows; now, if it is in the middle of one} */
+    final long timersNextTurnNanos() {
+        return timerService.isMidTurn() ? nowNanos : timerService.dueNanos;
+    }
+
+    /** {@return whether neither timer nor tick will take a turn again before they are rung} */
+    final boolean servicesSleep() {
+        return timerService.dueNanos == Machine.NEVER && tickService.dueNanos == Machine.NEVER;
+    }
+
+    final void stopServices() {
+        timerService.stop();
+        tickService.stop();
+    }
+
+    final boolean servicesHaveEnded() {
+        return !timerService.started && !tickService.started;
+    }
 
     /** To be called once, by the constructor of the subclass. */
     final void begin(SimulatedEngine theEngine) {
         engine = theEngine;
-        ((Service) timerService).start();
+        timerService.start();
     }
 
     final SimulatedEngine engine() {
@@ -232,12 +290,12 @@ abstract class SimWorld implements SimulatedEngine.World {
 
     @Override
     public Timer.Alarm timerBell() {
-        return () -> ((Service) timerService).ring();
+        return timerService;
     }
 
     @Override
     public Tick.Turns tickTurns() {
-        return (Service) tickService;
+        return tickService;
     }
 
     @Override

@@ -86,7 +86,7 @@ final class Simulation extends SimWorld {
             outsider("freezer", script::freezersLife);
         }
         runUntil("everything has run and the callers are done", this::isQuiet);
-        runUntil("the engine's own threads sleep for ever", this::isAsleep);
+        runUntil("the engine's own threads sleep for ever", this::servicesSleep);
         oracle.checkPromises();
         AtRest.assertBooks(engine().snapshot());
         countHandOffs();
@@ -153,7 +153,7 @@ final class Simulation extends SimWorld {
         if (trace != null) {
             trace(machine.name());
         }
-        boolean timers = machine == timerService;
+        boolean timers = isTimer(machine);
         if (timers) {
             oracle.beforeTimer();
         }
@@ -183,11 +183,6 @@ final class Simulation extends SimWorld {
         return oracle.workersAreIdle();
     }
 
-    /** {@return whether an engine without work causes no wake-ups} */
-    private boolean isAsleep() {
-        return timerService.dueNanos == Machine.NEVER && tickService.dueNanos == Machine.NEVER;
-    }
-
     /** Closes all workqueues as an application does, then ends the pools: not a carrier nor a worker may stay behind. */
     private void end() {
         ending = true;
@@ -195,6 +190,8 @@ final class Simulation extends SimWorld {
         runUntil("the workqueues are closed", this::isQuiet);
         oracle.endPools();
         runUntil("all workers and carriers have ended", oracle::poolsHaveEnded);
+        stopServices();
+        runUntil("timer and tick have ended", this::servicesHaveEnded);
     }
 
     private void countHandOffs() {
@@ -299,6 +296,9 @@ final class Simulation extends SimWorld {
 
     @Override
     long endOfPause(Machine machine, Routine routine) {
+        if (isTimer(machine)) {
+            coverage.saw(Seen.TIMER_PREEMPTED);
+        }
         return switch (routine.pause()) {
             case NONE, PREEMPTED -> nowNanos + dice.below(dice.oneIn(3) ? 50 : 3) * 100_000L;
             case COMPUTES, NATIVE -> nowNanos + routine.pauseNanos();
