@@ -9,6 +9,9 @@ commands() {
     sed "s/192\.0\.2\.10/$HOST_OF_GUEST:$BROKER_PORT/"
 }
 
+# A user's own run has no right to priorities, and says so: degraded.
+it_is_up() { state_is online || state_is degraded; }
+
 test_its_commands_lead_to_a_press_on_the_broker() {
   guest 'systemctl stop kedge'
   broker_start
@@ -18,7 +21,7 @@ test_its_commands_lead_to_a_press_on_the_broker() {
   grep -q "mqtt://$HOST_OF_GUEST:$BROKER_PORT" commands.sh || fail "the README names no broker to replace: $(cat commands.sh)"
   copy_to /home/pi "$ROOT"/target/kedge-*.tar.gz commands.sh
   in_background run ssh -n -F "$KEDGE_VM_RUN/ssh_config" board 'cd /home/pi && exec runuser -u pi -- env HOME=/home/pi bash -e commands.sh'
-  await 180 state_is online || fail "$(cat run)"
+  await 180 it_is_up
   drive set 0 1 > /dev/null
   await 20 grep -q 'button .*pressed' run
   [ "$(messages event/button what)" = pressed ] || fail "$(messages event/button what)"
