@@ -13,6 +13,8 @@ cmd_aot() {
   . "$KEDGE_ROOT/scripts/release.sh"
   refuse_32bit
   find_java java
+  # where "sudo -u kedge" was typed that user may not be allowed to look, and find wants to go back there
+  cd / || exit
   local cache
   cache=$(aot_cache)
   sweep "$cache"
