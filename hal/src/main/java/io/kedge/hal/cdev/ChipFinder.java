@@ -93,21 +93,21 @@ final class ChipFinder {
             throw new LineException("there is no GPIO chip (" + this.devices.resolve("gpiochip*") + "): this machine has no GPIO lines, or its"
                     + " kernel lacks their driver; the simulated board needs none");
         }
-        SystemCallException refused = null;
+        String why = "";
         for (Path device : devices) {
             try (GpioChip chip = new GpioChip(device)) {
                 LOG.log(System.Logger.Level.DEBUG, "{0} is {1}", device, chip.info());
                 return;
             } catch (SystemCallException e) {
-                refused = refused == null || refused.errno() != Errno.EACCES ? e : refused;
+                why = why.isEmpty() || e.errno() == Errno.EACCES ? reason(device, e) : why;
             }
         }
-        throw new LineException(reason(devices.getFirst(), refused));
+        throw new LineException(why);
     }
 
-    private static String reason(Path device, @Nullable SystemCallException refused) {
-        if (refused == null || refused.errno() != Errno.EACCES) {
-            return "no GPIO chip can be opened: " + (refused == null ? "there is none" : refused.getMessage());
+    private static String reason(Path device, SystemCallException refused) {
+        if (refused.errno() != Errno.EACCES) {
+            return "no GPIO chip can be opened: " + refused.getMessage();
         }
         String user = ProcessHandle.current().info().user().orElse("USER");
         String group = groupOf(device);
