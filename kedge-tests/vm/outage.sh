@@ -6,7 +6,6 @@
 play() {
   messages state boot | tail -n 1 > "$WORK/boot"
   messages info host_boot | tail -n 1 > "$WORK/host_boot"
-  drive set 1 1 > /dev/null
   "$ROOT/kedge" vm stop --now
   await 90 state_is offline
   "$ROOT/kedge" vm start --keep
