@@ -26,6 +26,7 @@ final class SimCarrier extends Machine implements CarrierRunner, Probe {
     private State state = State.STARTS;
     private boolean granted;      // a wake-up that no wait has used up
     private boolean idleTooLong;
+    private int wakeUps;
     private long parksAtMostNanos;
     private @Nullable Routine mounted;
     private long cpuNanos;        // used up to the beginning of the present pause
@@ -46,6 +47,16 @@ final class SimCarrier extends Machine implements CarrierRunner, Probe {
         return state == State.MOUNTS && mounted != null && mounted.pause() != Pause.NONE;
     }
 
+    /** {@return the CPU it is bound to, -1 for none} */
+    int cpu() {
+        return steps.pool().spec().cpu();
+    }
+
+    /** {@return how often it was called} */
+    int wakeUps() {
+        return wakeUps;
+    }
+
     // ---- CarrierRunner
 
     @Override
@@ -58,6 +69,7 @@ final class SimCarrier extends Machine implements CarrierRunner, Probe {
     @Override
     public void wake() {
         granted = true;
+        wakeUps++;
         if (state == State.PARKED) {
             dueNanos = simulation.nowNanos;
         }

@@ -164,6 +164,11 @@ abstract class SimWorld implements SimulatedEngine.World {
         return requireNonNull(engine, "begin() comes first");
     }
 
+    /** {@return how often the engine has woken a carrier} */
+    public final int wakeUps() {
+        return carriers.stream().mapToInt(SimCarrier::wakeUps).sum();
+    }
+
     // ---- the subclass decides
 
     /** {@return which of the machines that can step does} They are the first {@code count} ones. */

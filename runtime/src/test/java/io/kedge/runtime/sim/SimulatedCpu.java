@@ -2,32 +2,44 @@ package io.kedge.runtime.sim;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 
+import io.kedge.runtime.Blocking;
 import io.kedge.runtime.SimulatedEngine;
+import io.kedge.runtime.api.DelayedWork;
 import io.kedge.runtime.api.Work;
 import io.kedge.runtime.api.Workqueue;
 import io.kedge.runtime.api.WorkqueueBuilder;
 import io.kedge.runtime.cpu.Topology;
+import io.kedge.runtime.inspect.EngineSnapshot;
+import io.kedge.runtime.inspect.WorkqueueStats;
 import io.kedge.runtime.pool.CarrierSteps;
 import io.kedge.runtime.sim.Routine.Pause;
+import io.kedge.runtime.timer.DelayedItem;
 import io.kedge.runtime.watch.HogPace;
+import io.kedge.runtime.work.FunctionProfile;
 import io.kedge.runtime.work.WorkItem;
 import org.jspecify.annotations.Nullable;
 
 import static java.util.Objects.requireNonNull;
 
 /**
- * An engine on one CPU without overhead, on which nothing else runs: what computes is served first come, first served, and
+ * An engine on CPUs without overhead, on which nothing else runs: what computes is served first come, first served, and
  * everything else takes no time. Its items leave a time table.
  */
 public final class SimulatedCpu extends SimWorld {
     private static final long START_NANOS = 1_000_000_000L;
 
     private final List<String> lines = new ArrayList<>();
-    private long freeAtNanos;       // when the CPU will have served all who wait for it
+    private final List<Throwable> failures = new ArrayList<>();
+    private final Map<Routine, Integer> cpuOfWorker = new IdentityHashMap<>();
+    private final long[] freeAtNanos;       // by CPU: when it will have served all who wait for it
+    private int callersCpu;                 // where callers that are no workers run
     private long lineAtNanos = -1;
     private int missingWorkers;
 
@@ -38,11 +50,30 @@ public final class SimulatedCpu extends SimWorld {
 
     private record Sleep(long nanos) implements Part { }
 
+    private record NativeSleep(long nanos) implements Part { }
+
+    private record Announced(List<Part> parts) implements Part { }
+
+    private record Call(Act act) implements Part { }
+
+    /** Something done in the middle of the simulation, by an item or another caller; it takes no time but what it waits. */
+    @FunctionalInterface
+    public interface Act {
+        void run() throws Exception;
+    }
+
+    /** One CPU, number 0. */
     public SimulatedCpu() {
-        BitSet cpu0 = new BitSet();
-        cpu0.set(0);
+        this(1);
+    }
+
+    /** So many CPUs, from 0 on. */
+    public SimulatedCpu(int cpus) {
+        BitSet all = new BitSet();
+        all.set(0, cpus);
+        freeAtNanos = new long[cpus];
         begin(new SimulatedEngine(
-                new Topology(cpu0), TimeUnit.SECONDS.toNanos(300), new HogPace(TimeUnit.MILLISECONDS.toNanos(10)), this));
+                new Topology(all), TimeUnit.SECONDS.toNanos(300), new HogPace(TimeUnit.MILLISECONDS.toNanos(10)), this));
     }
 
     public static Part compute(int millis) {
@@ -53,8 +84,66 @@ public final class SimulatedCpu extends SimWorld {
         return new Sleep(TimeUnit.MILLISECONDS.toNanos(millis));
     }
 
+    /** Sleeps in native code, unannounced: the carrier stays with it. */
+    public static Part nativeSleep(int millis) {
+        return new NativeSleep(TimeUnit.MILLISECONDS.toNanos(millis));
+    }
+
+    /** Does this in a bracket. */
+    public static Part announced(Part... parts) {
+        return new Announced(List.of(parts));
+    }
+
+    /** Does this in between; what it throws fails the test. */
+    public static Part call(Act act) {
+        return new Call(act);
+    }
+
     public WorkqueueBuilder workqueue(String name) {
         return engine().workqueue(name);
+    }
+
+    public EngineSnapshot snapshot() {
+        return engine().snapshot();
+    }
+
+    /** {@return the counters of the workqueue} */
+    public WorkqueueStats stats(Workqueue workqueue) {
+        return snapshot().workqueues().stream()
+                .filter(queue -> queue.name().equals(workqueue.name())).findFirst().orElseThrow();
+    }
+
+    /** {@return a new item that does this and notes when it starts and ends, sleeps and wakes} */
+    public Work item(String name, Part... parts) {
+        return new WorkItem(work -> run(name, List.of(parts)), new FunctionProfile());
+    }
+
+    /** {@return as {@link #item}, with a timer} */
+    public DelayedWork delayed(String name, Part... parts) {
+        return new DelayedItem(work -> run(name, List.of(parts)), new FunctionProfile());
+    }
+
+    /** A caller that is no worker does this at that time; what it throws fails the test. Several may wait side by side. */
+    public void at(int millis, Act act) {
+        new Outsider(this, "caller", () -> {
+            routine().sleep(START_NANOS + TimeUnit.MILLISECONDS.toNanos(millis) - nowNanos);
+            perform(act);
+        }).start();
+    }
+
+    /** From now on callers that are no workers run on this CPU. */
+    public void callersRunOn(int cpu) {
+        callersCpu = cpu;
+    }
+
+    /** Notes an event of the test's own. */
+    public void say(String event) {
+        note(event);
+    }
+
+    /** {@return the name of the worker that runs the calling item} */
+    public String workersName() {
+        return routine().name();
     }
 
     /** The next attempts to make a worker fail, so many. */
@@ -64,7 +153,7 @@ public final class SimulatedCpu extends SimWorld {
 
     /** Queues a new item that does this. */
     public void queue(Workqueue workqueue, String name, Part... parts) {
-        Work item = new WorkItem(work -> run(name, parts));
+        Work item = item(name, parts);
         new Outsider(this, "caller", () -> workqueue.queue(item)).start();
     }
 
@@ -76,6 +165,9 @@ public final class SimulatedCpu extends SimWorld {
             }
             return lines;
         }).result();
+        for (Throwable failure : failures) {
+            throw new AssertionError("a caller or an item failed, after\n" + String.join("\n", lines), failure);
+        }
         return String.join("\n", lines) + "\n";
     }
 
@@ -84,11 +176,22 @@ public final class SimulatedCpu extends SimWorld {
         return machine instanceof SimCarrier && nowNanos - START_NANOS > TimeUnit.SECONDS.toNanos(200);
     }
 
-    private void run(String name, Part... parts) {
+    private void run(String name, List<Part> parts) {
         note(name + " starts");
+        perform(() -> act(name, parts));
+        note(name + " ends");
+    }
+
+    private void act(String name, List<Part> parts) throws Exception {
         for (Part part : parts) {
             switch (part) {
                 case Compute compute -> routine().pause(Pause.COMPUTES, compute.nanos);
+                case NativeSleep sleep -> routine().pause(Pause.NATIVE, sleep.nanos);
+                case Call call -> call.act.run();
+                case Announced announced -> Blocking.call(() -> {
+                    act(name, announced.parts);
+                    return name;
+                });
                 case Sleep sleep -> {
                     note(name + " sleeps");
                     routine().sleep(sleep.nanos);
@@ -96,7 +199,14 @@ public final class SimulatedCpu extends SimWorld {
                 }
             }
         }
-        note(name + " ends");
+    }
+
+    private void perform(Act act) {
+        try {
+            act.run();
+        } catch (Throwable failure) {   // of an assertion too: the engine must not take it for the item's own affair
+            failures.add(failure);
+        }
     }
 
     private void note(String event) {
@@ -146,8 +256,27 @@ public final class SimulatedCpu extends SimWorld {
 
     @Override
     long endOfPause(Machine machine, Routine routine) {
-        freeAtNanos = Math.max(freeAtNanos, nowNanos) + routine.pauseNanos();
-        return freeAtNanos;
+        if (routine.pause() == Pause.NATIVE || !(machine instanceof SimCarrier carrier)) {
+            return nowNanos + routine.pauseNanos();
+        }
+        int cpu = carrier.cpu() >= 0 ? carrier.cpu() : freeCpu();
+        freeAtNanos[cpu] = Math.max(freeAtNanos[cpu], nowNanos) + routine.pauseNanos();
+        return freeAtNanos[cpu];
+    }
+
+    private int freeCpu() {
+        int free = 0;
+        for (int cpu = 1; cpu < freeAtNanos.length; cpu++) {
+            if (freeAtNanos[cpu] < freeAtNanos[free]) {
+                free = cpu;
+            }
+        }
+        return free;
+    }
+
+    @Override
+    public IntSupplier callersCpu() {
+        return () -> current == null ? callersCpu : cpuOfWorker.getOrDefault(current, callersCpu);
     }
 
     @Override
@@ -171,7 +300,9 @@ public final class SimulatedCpu extends SimWorld {
     }
 
     @Override
-    void picked(Routine worker, CarrierSteps carrier) { }
+    void picked(Routine worker, CarrierSteps carrier) {
+        cpuOfWorker.put(worker, carrier.pool().spec().cpu());
+    }
 
     @Override
     void settled(@Nullable Routine worker) { }
