@@ -40,11 +40,20 @@ public final class Cmwq implements AutoCloseable {
      *     flag or the version that does
      */
     public static Cmwq start() {
+        return builder().start();
+    }
+
+    /** {@return a builder for an engine with other constants than the kernel's} */
+    public static CmwqBuilder builder() {
+        return new CmwqBuilder();
+    }
+
+    static Cmwq start(EngineSettings settings) {
         if (Thread.currentThread().isVirtual()) {
-            return startFromPlatformThread();
+            return startFromPlatformThread(settings);
         }
         HookProbe.run();
-        return start(new Engine(EngineSettings.standard()));
+        return start(new Engine(settings));
     }
 
     /** Starts an engine that was put together otherwise than by {@link #start()}. */
@@ -76,6 +85,15 @@ public final class Cmwq implements AutoCloseable {
     /** {@return the item the calling worker runs, null if the caller is not a worker (R65)} */
     public static @Nullable Work currentWork() {
         return Caller.item();
+    }
+
+    /**
+     * Describes what the calling worker does, until its present item ends (kernel: set_worker_desc): shown in its name by
+     * {@link #snapshot()}, where the workqueue's name stands otherwise. Longer than 31 characters is cut (R63). Does
+     * nothing if the caller is not a worker. Does not block.
+     */
+    public static void describeWorker(String description) {
+        Caller.describe(java.util.Objects.requireNonNull(description, "description"));
     }
 
     /** {@return a builder for a workqueue of this name; longer than 31 characters is cut with a warning} */
@@ -129,8 +147,8 @@ public final class Cmwq implements AutoCloseable {
     }
 
     /** A virtual thread cannot carry the probe's strand. */
-    private static Cmwq startFromPlatformThread() {
-        var starting = new java.util.concurrent.FutureTask<>(Cmwq::start);
+    private static Cmwq startFromPlatformThread(EngineSettings settings) {
+        var starting = new java.util.concurrent.FutureTask<>(() -> start(settings));
         Thread.ofPlatform().name("kedge-start").daemon().start(starting);
         try {
             return starting.get();

@@ -21,6 +21,7 @@ import io.kedge.runtime.queue.QueueHome;
 import io.kedge.runtime.queue.SpecBuilder;
 import io.kedge.runtime.queue.WorkqueueSpec;
 import io.kedge.runtime.timer.TimerThread;
+import io.kedge.runtime.watch.HogReports;
 import io.kedge.runtime.watch.Tick;
 import io.kedge.runtime.watch.TickThread;
 import io.kedge.runtime.work.NanoClock;
@@ -46,7 +47,7 @@ final class Engine {
         NanoClock clock = NanoClock.system();
         pools = new PoolTable(topology, new PoolSpec.Engine(clock, settings.strands(), CarrierThread::new, housekeeping));
         timerThread = new TimerThread(clock, housekeeping, housekeeping::refused);
-        tick = new Tick(pools.all(), settings.hogPace(), ThreadProbe::of);
+        tick = new Tick(pools.all(), settings.hogPace(), new HogReports(settings.hogReportsFrom(), settings.hogPace()), ThreadProbe::of);
         tickThread = new TickThread(tick, housekeeping::refused);
         home = new QueueHome(pools, timerThread.timer(), clock, CurrentThread::cpu, workqueues::remove);
         system = SystemWorkqueues.create(this::create);
@@ -82,6 +83,7 @@ final class Engine {
         return new EngineSnapshot(
                 workqueues.stream().map(EngineWorkqueue::stats).toList(),
                 pools.all().stream().map(WorkerPool::stats).toList(),
+                pools.all().stream().flatMap(pool -> pool.workers().stream()).toList(),
                 home.timer().size(),
                 housekeeping.degraded());
     }

@@ -10,12 +10,21 @@ import io.kedge.runtime.watch.HogPace;
 /**
  * What an engine is made with. Constant.
  *
- * @param topology  CPUs that get pools
- * @param strands   makes the workers' threads of control
- * @param idleNanos idle time after which a carrier ends
- * @param hogPace   CPU time after which a worker that others wait for loses its slot
+ * @param topology       CPUs that get pools
+ * @param strands        makes the workers' threads of control
+ * @param idleNanos      idle time after which a carrier ends
+ * @param hogPace        CPU time after which a worker that others wait for loses its slot
+ * @param hogReportsFrom violation of that time by one function from which on it is reported; 0: never
+ * @param powerEfficient whether workqueues that save power are unbound
  */
-record EngineSettings(Topology topology, StrandFactory strands, long idleNanos, HogPace hogPace) {
+record EngineSettings(
+        Topology topology,
+        StrandFactory strands,
+        long idleNanos,
+        HogPace hogPace,
+        int hogReportsFrom,
+        boolean powerEfficient) {
+    private static final int HOG_REPORTS_FROM = 4;
 
     /** {@return the settings of spec section 5.10, for the CPUs the calling thread may use now} */
     static EngineSettings standard() {
@@ -23,6 +32,28 @@ record EngineSettings(Topology topology, StrandFactory strands, long idleNanos, 
                 Topology.allowed(),
                 LoomStrand::make,
                 TimeUnit.SECONDS.toNanos(300),
-                new HogPace(TimeUnit.MILLISECONDS.toNanos(10)));
+                new HogPace(TimeUnit.MILLISECONDS.toNanos(10)),
+                HOG_REPORTS_FROM,
+                false);
+    }
+
+    EngineSettings withStrands(StrandFactory others) {
+        return new EngineSettings(topology, others, idleNanos, hogPace, hogReportsFrom, powerEfficient);
+    }
+
+    EngineSettings withIdleNanos(long nanos) {
+        return new EngineSettings(topology, strands, nanos, hogPace, hogReportsFrom, powerEfficient);
+    }
+
+    EngineSettings withHogPace(HogPace pace) {
+        return new EngineSettings(topology, strands, idleNanos, pace, hogReportsFrom, powerEfficient);
+    }
+
+    EngineSettings withHogReportsFrom(int violation) {
+        return new EngineSettings(topology, strands, idleNanos, hogPace, violation, powerEfficient);
+    }
+
+    EngineSettings withPowerEfficient(boolean saves) {
+        return new EngineSettings(topology, strands, idleNanos, hogPace, hogReportsFrom, saves);
     }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
+import io.kedge.runtime.carrier.Strand;
 import io.kedge.runtime.linux.LinuxException;
 import io.kedge.runtime.pool.Crew;
 import io.kedge.runtime.pool.Share;
@@ -14,6 +15,7 @@ import io.kedge.runtime.pool.WorkerPool;
 import io.kedge.runtime.timer.Timer;
 import io.kedge.runtime.timer.TimerThread;
 import io.kedge.runtime.watch.Tick;
+import io.kedge.runtime.work.FunctionProfile;
 import io.kedge.runtime.work.WorkItem;
 import org.jspecify.annotations.Nullable;
 
@@ -92,6 +94,18 @@ final class Housekeeping implements Crew, TimerThread.Chore {
     @Override
     public void itemFailed(WorkItem item, Share share, Throwable thrown) {
         LOG.log(Level.ERROR, "a work item of workqueue " + share.workqueueName() + " threw; it counts as completed", thrown);
+    }
+
+    @Override
+    public void itemLeft(FunctionProfile function, Share share, Strand.Left left) {
+        String what = switch (left) {
+            case INTERRUPT -> "its thread interrupted: let an interrupted item end, or clear the interrupt where it is handled";
+            case CONTEXT_CLASS_LOADER -> "another context class loader: set back the one it found";
+            case THREAD_LOCALS -> "thread-locals: remove() them, or use what needs none";
+        };
+        Level level = left == Strand.Left.THREAD_LOCALS ? Level.DEBUG : Level.WARNING;
+        LOG.log(level, "work function {0} of workqueue {1} left behind {2} (dropped, and not said again)",
+                function, share.workqueueName(), what);
     }
 
     @Override

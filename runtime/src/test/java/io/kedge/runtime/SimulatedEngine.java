@@ -20,6 +20,7 @@ import io.kedge.runtime.queue.SpecBuilder;
 import io.kedge.runtime.queue.WorkqueueSpec;
 import io.kedge.runtime.timer.Timer;
 import io.kedge.runtime.watch.HogPace;
+import io.kedge.runtime.watch.HogReports;
 import io.kedge.runtime.watch.Tick;
 import io.kedge.runtime.work.NanoClock;
 
@@ -56,7 +57,7 @@ public final class SimulatedEngine {
         pools = new PoolTable(topology,
                 new PoolSpec.Engine(world.clock(), world.strands(), world.carriers(), housekeeping));
         timer = new Timer(world.clock(), world.timerBell());
-        tick = new Tick(pools.all(), pace, world.probes());
+        tick = new Tick(pools.all(), pace, new HogReports(0, pace), world.probes());
         home = new QueueHome(pools, timer, world.clock(), world.callersCpu(), workqueues::remove);
         housekeeping.hands(new Housekeeping.Hands(pools.all(), world.timerBell(), tick, world.tickTurns()));
     }
@@ -98,6 +99,7 @@ public final class SimulatedEngine {
         return new EngineSnapshot(
                 workqueues.stream().map(EngineWorkqueue::stats).toList(),
                 pools.all().stream().map(WorkerPool::stats).toList(),
+                pools.all().stream().flatMap(pool -> pool.workers().stream()).toList(),
                 timer.size(),
                 housekeeping.degraded());
     }

@@ -2,9 +2,7 @@ package io.kedge.runtime;
 
 import java.util.concurrent.TimeUnit;
 
-import io.kedge.runtime.carrier.LoomStrand;
 import io.kedge.runtime.carrier.StrandFactory;
-import io.kedge.runtime.cpu.Topology;
 import io.kedge.runtime.watch.HogPace;
 
 /** An engine with one setting other than shipped. When it is closed it must be at rest. */
@@ -14,23 +12,23 @@ public final class TunedEngine implements AutoCloseable {
     private final Engine engine;
     private final Cmwq cmwq;
 
-    private TunedEngine(Topology topology, StrandFactory strands, long idleNanos, HogPace hogPace) {
-        engine = new Engine(new EngineSettings(topology, strands, idleNanos, hogPace));
+    private TunedEngine(EngineSettings settings) {
+        engine = new Engine(settings);
         cmwq = Cmwq.start(engine);
     }
 
     /** An engine whose tick takes no item for a hog (R52): items may compute for as long as a test needs. */
     public static TunedEngine withoutHogs() {
-        return new TunedEngine(STANDARD.topology(), LoomStrand::make, STANDARD.idleNanos(), new HogPace(0));
+        return new TunedEngine(STANDARD.withHogPace(new HogPace(0)));
     }
 
     /** An engine whose carriers end when they have been idle for so long. */
     public static TunedEngine withIdleMillis(long millis) {
-        return new TunedEngine(STANDARD.topology(), LoomStrand::make, TimeUnit.MILLISECONDS.toNanos(millis), STANDARD.hogPace());
+        return new TunedEngine(STANDARD.withIdleNanos(TimeUnit.MILLISECONDS.toNanos(millis)));
     }
 
     public static TunedEngine withStrands(StrandFactory strands) {
-        return new TunedEngine(STANDARD.topology(), strands, STANDARD.idleNanos(), STANDARD.hogPace());
+        return new TunedEngine(STANDARD.withStrands(strands));
     }
 
     public Cmwq cmwq() {

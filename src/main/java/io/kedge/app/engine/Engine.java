@@ -60,7 +60,7 @@ public class Engine {
     /** {@return what it looks like now, empty if it is not running} */
     public EngineSnapshot snapshot() {
         Cmwq running = cmwq;
-        return running == null ? new EngineSnapshot(List.of(), List.of(), 0, List.of()) : running.snapshot();
+        return running == null ? new EngineSnapshot(List.of(), List.of(), List.of(), 0, List.of()) : running.snapshot();
     }
 
     /** Makes a workqueue; the one that is there already if the name is taken. */

@@ -59,4 +59,14 @@ public interface Work {
      *     here the item is left as it is
      */
     boolean enable();
+
+    /**
+     * Gives the item another function, and forgets how often it is disabled: it is as new (kernel: INIT_WORK). An
+     * instance that runs goes on with its old function; this item does not know it any more, so that flush and cancelSync
+     * do not wait for it, and a new instance may overlap with it (R21, R22). Any thread; does not wait.
+     *
+     * @throws IllegalStateException if the item is pending, or another thread queues or cancels it at this moment; it is
+     *     left as it is
+     */
+    void init(WorkFunction function);
 }

@@ -62,17 +62,21 @@ public final class LoomStrand implements Strand, Executor {
     }
 
     @Override
-    public void reset() {
+    public @Nullable Left reset() {
+        Left left = null;
         if (JDK.threadLocals.get(thread) != null) {
             JDK.threadLocals.set(thread, null);
+            left = Left.THREAD_LOCALS;
         }
         if (JDK.inheritableThreadLocals.get(thread) != null) {
             JDK.inheritableThreadLocals.set(thread, null);
+            left = Left.THREAD_LOCALS;
         }
         if (thread.getContextClassLoader() != loader) {
             thread.setContextClassLoader(loader);
+            left = Left.CONTEXT_CLASS_LOADER;
         }
-        boolean ignored = Thread.interrupted();
+        return Thread.interrupted() ? Left.INTERRUPT : left;
     }
 
     /** The JDK hands the thread over: to be run for the first time, or again. Never throws. */

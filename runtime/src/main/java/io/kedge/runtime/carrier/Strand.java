@@ -1,5 +1,7 @@
 package io.kedge.runtime.carrier;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One worker's thread of control: runs when a carrier mounts it, until it blocks, yields or ends (DESIGN D7). The port to
  * the JDK's virtual threads; a simulation has its own.
@@ -34,6 +36,9 @@ public interface Strand {
     /** Ends this mount, called by the strand itself; {@link Owner#runnable} is called before {@link #mount} returns. */
     void yield();
 
-    /** Drops what an item left behind: thread-locals, context class loader, interrupt. Called by the strand itself. */
-    void reset();
+    /** What an item can leave behind on its strand, the worst first. */
+    enum Left { INTERRUPT, CONTEXT_CLASS_LOADER, THREAD_LOCALS }
+
+    /** Drops what an item left behind. Called by the strand itself. @return the worst of it, null if there was nothing */
+    @Nullable Left reset();
 }

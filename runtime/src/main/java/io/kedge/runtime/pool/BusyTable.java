@@ -32,10 +32,10 @@ final class BusyTable {
         worker.nextBusy = null;
     }
 
-    /** {@return the worker that runs the item, null if none does} */
+    /** {@return the worker that runs the item with its present function, null if none does} */
     @Nullable Worker find(WorkItem item) {
         Worker worker = buckets[bucketOf(item)];
-        while (worker != null && worker.current() != item) {
+        while (worker != null && !worker.runs(item)) {
             worker = worker.nextBusy;
         }
         return worker;

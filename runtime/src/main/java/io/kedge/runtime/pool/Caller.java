@@ -31,6 +31,14 @@ public final class Caller {
         return worker == null ? null : worker.pool;
     }
 
+    /** Describes what the calling worker does with its present item; nothing if the caller is no worker. */
+    public static void describe(String description) {
+        Worker worker = worker();
+        if (worker != null) {
+            worker.describe(description);
+        }
+    }
+
     /** The calling worker announces a native call that sleeps. Nests. @return false: no worker calls */
     public static boolean beginBracket() {
         Worker worker = worker();

@@ -2,7 +2,6 @@ package io.kedge.runtime.pool;
 
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -20,7 +19,6 @@ public final class CarrierCrew {
     private final WorkerPool pool;                                               // C
     private final PoolSpec.Engine engine;                                        // C
     private final AtomicReference<Carrier[]> all = new AtomicReference<>(new Carrier[0]);   // A   copied on write
-    private final AtomicInteger workerNumbers = new AtomicInteger();             // A
 
     CarrierCrew(WorkerPool pool, PoolSpec.Engine engine) {
         this.pool = pool;
@@ -181,14 +179,32 @@ public final class CarrierCrew {
 
     /** @return false if none could be had; it is tried again later */
     private boolean makeWorker() {
+        int number = takeNumber();
         try {
-            String name = pool.spec().workerName(workerNumbers.getAndIncrement());
-            Worker worker = new Worker(pool, name, engine.strands());
-            worker.strand.start();
+            new Worker(pool, number, engine.strands()).strand.start();
             return true;
         } catch (OutOfMemoryError noMemory) {
+            giveNumberBack(number);
             engine.crew().callbackFailed(noMemory);
             return false;
+        }
+    }
+
+    private int takeNumber() {
+        pool.lock();
+        try {
+            return pool.concurrency.roster.takeNumber();
+        } finally {
+            pool.unlockAndWake();
+        }
+    }
+
+    private void giveNumberBack(int number) {
+        pool.lock();
+        try {
+            pool.concurrency.roster.giveNumberBack(number);
+        } finally {
+            pool.unlockAndWake();
         }
     }
 

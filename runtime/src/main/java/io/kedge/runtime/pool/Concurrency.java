@@ -18,7 +18,7 @@ final class Concurrency {
     final WorkerList aside = new WorkerList();    // L   can go on without a slot: cpuIntensive ones, and in a bracket
     final WorkerList idle = new WorkerList();     // L
     private int running;                                  // L   nr_running: runnable managed workers
-    private int workers;                                  // L   alive
+    final Roster roster = new Roster();           // L   workers alive
     private boolean ending;                               // L
 
     Concurrency(boolean managed, int slotLimit, ItemList worklist) {
@@ -70,7 +70,7 @@ final class Concurrency {
     }
 
     int workers() {
-        return workers;
+        return roster.size();
     }
 
     int idleWorkers() {
@@ -98,7 +98,7 @@ final class Concurrency {
     /** The worker found nothing to do, or is new, and can be mounted. */
     void becomeIdle(Worker worker) {
         if (worker.state() == WorkerState.NEW) {
-            workers++;
+            roster.add(worker);
         }
         worker.become(WorkerState.IDLE);
         worker.carrier = null;
@@ -133,7 +133,7 @@ final class Concurrency {
     void leave(Worker worker) {
         if (worker.dying) {
             worker.become(WorkerState.DEAD);
-            workers--;
+            roster.remove(worker);
         } else {
             worker.become(WorkerState.LEAVING);
         }

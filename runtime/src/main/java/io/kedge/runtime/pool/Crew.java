@@ -1,10 +1,12 @@
 package io.kedge.runtime.pool;
 
+import io.kedge.runtime.carrier.Strand;
+import io.kedge.runtime.work.FunctionProfile;
 import io.kedge.runtime.work.WorkItem;
 
 /**
  * What pools need of the rest of the engine. Each method may be called by any thread with no lock held; none of them
- * blocks, throws or allocates, but for {@link #itemFailed}.
+ * blocks, throws or allocates, but for {@link #itemFailed} and {@link #itemLeft}.
  */
 public interface Crew {
 
@@ -16,6 +18,9 @@ public interface Crew {
 
     /** An item threw. Called by the worker that ran it. */
     void itemFailed(WorkItem item, Share share, Throwable thrown);
+
+    /** An item left something behind on its worker's thread; it has been dropped. Called by the worker, once a function. */
+    void itemLeft(FunctionProfile function, Share share, Strand.Left left);
 
     /** Something in a call-back of the JDK failed that must not be thrown there. */
     void callbackFailed(Throwable thrown);

@@ -1,6 +1,6 @@
 package io.kedge.runtime.pool;
 
-import io.kedge.runtime.work.WorkItem;
+import io.kedge.runtime.work.FunctionProfile;
 import org.jspecify.annotations.Nullable;
 
 /** What the tick does to a pool: takes slots from carriers that make no progress, and corrects itself. */
@@ -23,31 +23,56 @@ public final class Marks {
     }
 
     /**
-     * Takes the slot from a carrier whose worker sleeps in native code or hogs its CPU, if it still does the same work as
-     * when it was looked at and other work waits.
+     * Takes the slot from a carrier whose worker sleeps in native code, if it still does the same work as when it was
+     * looked at and other work waits.
      *
      * @return whether that was so
      */
-    public boolean handOff(Carrier carrier, long epochSeen, HandOff reason) {
+    public boolean handOffSleeper(Carrier carrier, long epochSeen) {
         pool.lock();
         try {
-            Worker worker = stillAt(carrier, epochSeen);
-            WorkItem item = worker == null ? null : worker.current();
-            if (worker == null || item == null || !pool.concurrency.workWaits()) {
+            Worker worker = othersWaitFor(carrier, epochSeen);
+            FunctionProfile function = worker == null ? null : worker.profile();
+            if (worker == null || function == null) {
                 return false;
             }
-            if (reason == HandOff.HOG) {
-                markHog(worker);
-            } else {
-                worker.blocked = true;
-                item.profile().caughtAsleep();
-            }
-            if (pool.concurrency.stepAside(worker)) {
-                pool.counters.count(reason);
-            }
+            worker.blocked = true;
+            function.caughtAsleep();
+            handOffLocked(worker, HandOff.NATIVE);
             return true;
         } finally {
             pool.unlockAndWake();
+        }
+    }
+
+    /**
+     * Takes the slot from a carrier whose worker hogs its CPU, under the conditions of {@link #handOffSleeper}: the item
+     * is CPU intensive until it ends (R49).
+     *
+     * @return the function that is marked by this call, for the report; null if none was
+     */
+    public @Nullable FunctionProfile handOffHog(Carrier carrier, long epochSeen) {
+        pool.lock();
+        try {
+            Worker worker = othersWaitFor(carrier, epochSeen);
+            Share share = worker == null ? null : worker.share();
+            if (worker == null || share == null || worker.cpuIntensive) {
+                return null;   // marked already, or by its workqueue
+            }
+            worker.cpuIntensive = true;
+            worker.hog = true;
+            hogs = hogs + 1;
+            share.foundCpuIntensiveLocked();
+            handOffLocked(worker, HandOff.HOG);
+            return worker.profile();
+        } finally {
+            pool.unlockAndWake();
+        }
+    }
+
+    private void handOffLocked(Worker worker, HandOff reason) {
+        if (pool.concurrency.stepAside(worker)) {
+            pool.counters.count(reason);
         }
     }
 
@@ -79,19 +104,14 @@ public final class Marks {
         }
     }
 
+    /** {@return the carrier's worker, if it still runs the item it ran at the look, and other work waits} */
+    private @Nullable Worker othersWaitFor(Carrier carrier, long epochSeen) {
+        Worker worker = stillAt(carrier, epochSeen);
+        return worker != null && worker.current() != null && pool.concurrency.workWaits() ? worker : null;
+    }
+
     private static @Nullable Worker stillAt(Carrier carrier, long epochSeen) {
         Worker worker = carrier.mounted;
         return worker != null && carrier.epoch() == epochSeen && worker.carrier == carrier ? worker : null;
-    }
-
-    private void markHog(Worker worker) {
-        Share share = worker.share();
-        if (worker.cpuIntensive || share == null) {
-            return;   // marked already, or by its workqueue
-        }
-        worker.cpuIntensive = true;
-        worker.hog = true;
-        hogs = hogs + 1;
-        share.foundCpuIntensiveLocked();
     }
 }

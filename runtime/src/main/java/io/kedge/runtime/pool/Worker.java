@@ -1,10 +1,15 @@
 package io.kedge.runtime.pool;
 
+import io.kedge.runtime.api.WorkFunction;
 import io.kedge.runtime.carrier.Strand;
 import io.kedge.runtime.carrier.StrandFactory;
+import io.kedge.runtime.inspect.WorkerInfo;
 import io.kedge.runtime.work.FlushWaiter;
+import io.kedge.runtime.work.FunctionProfile;
 import io.kedge.runtime.work.WorkItem;
 import org.jspecify.annotations.Nullable;
+
+import static java.util.Objects.requireNonNull;
 
 /**
  * One worker: a strand that runs items one after the other, as long as its pool gives it some.
@@ -16,9 +21,14 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class Worker implements Strand.Owner {
+    static final int DESCRIPTION_LIMIT = 31;
+
     final WorkerPool pool;                        // C
     final Strand strand;                          // C
+    final int number;                             // C   among the workers of its pool
 
+    private final String name;                    // C
+    private volatile String description = "";     // written by L when an item starts, by S while it runs
     private WorkerState state = WorkerState.NEW;  // L
     @Nullable Carrier carrier;                    // L   while MOUNTED
     long mountNo;                                 // L   its latest mount
@@ -30,20 +40,46 @@ final class Worker implements Strand.Owner {
     boolean sleeper;                              // L   started like a bracket
     boolean dying;                                // L   shall end instead of taking an item
     private @Nullable WorkItem current;           // L   read by S
+    private @Nullable WorkFunction function;      // L   read by S
+    private @Nullable FunctionProfile profile;    // L   of the function
     private @Nullable Share share;                // L   read by S
     private int colour;                           // L
     private long startNanos;                      // L
     private @Nullable FlushWaiter waiters;        // L   threads that flush the running instance
     private @Nullable WorkItem again;             // L   the same item, queued and taken while it runs here (R19)
     @Nullable Worker next;                        // L   for WorkerList
+    @Nullable Worker nextOfPool;                  // L   for Roster
     @Nullable Worker nextBusy;                    // L   for BusyTable
     @Nullable Worker nextMayday;                  // its pusher until pushed, then the thread that helps
     boolean failed;                               // S   the item that ended threw
     int brackets;                                 // L   depth of announced native calls
 
-    Worker(WorkerPool pool, String name, StrandFactory strands) {
+    Worker(WorkerPool pool, int number, StrandFactory strands) {
         this.pool = pool;
+        this.number = number;
+        this.name = pool.spec().workerName(number);
         this.strand = strands.make(name, this);
+    }
+
+    /** {@return its name as the kernel shows it: with what it runs (+), or ran last (-)} Caller holds the pool's lock. */
+    private String nameLocked() {
+        String now = description;
+        return now.isEmpty() ? name : name + (current != null ? "+" : "-") + now;
+    }
+
+    /** {@return what it looks like now} Caller holds the pool's lock. */
+    WorkerInfo infoLocked(long nowNanos) {
+        FunctionProfile running = profile;
+        return new WorkerInfo(
+                nameLocked(),
+                pool.spec().id(),
+                running == null ? "" : running.toString(),
+                running == null ? 0 : Math.max(0, nowNanos - startNanos));
+    }
+
+    /** Describes what it does until its item ends. The strand only. */
+    void describe(String text) {
+        description = text.length() > DESCRIPTION_LIMIT ? text.substring(0, DESCRIPTION_LIMIT) : text;
     }
 
     WorkerState state() {
@@ -62,8 +98,11 @@ final class Worker implements Strand.Owner {
 
     void beginLocked(WorkItem item, Share itsShare, long nowNanos) {
         current = item;
+        function = item.function();
+        profile = item.profile();
         share = itsShare;
         colour = item.colour();
+        description = itsShare.workqueueName();
         startNanos = nowNanos;
         waiters = item.takeWaitersLocked();
         failed = false;
@@ -73,6 +112,8 @@ final class Worker implements Strand.Owner {
     @Nullable FlushWaiter endLocked() {
         FlushWaiter chain = waiters;
         current = null;
+        function = null;
+        profile = null;
         share = null;
         waiters = null;
         blocked = false;
@@ -85,6 +126,15 @@ final class Worker implements Strand.Owner {
 
     @Nullable WorkItem current() {
         return current;
+    }
+
+    /** {@return whether it runs this item, with the function that the item has now (R22)} */
+    boolean runs(WorkItem item) {
+        return current == item && function == item.function();
+    }
+
+    @Nullable FunctionProfile profile() {
+        return profile;
     }
 
     @Nullable Share share() {
@@ -104,7 +154,7 @@ final class Worker implements Strand.Owner {
     }
 
     void runAgainLocked(WorkItem item) {
-        assert again == null && item == current : "only the running item can be assigned to its worker";
+        assert again == null && runs(item) : "only the running item can be assigned to its worker";
         again = item;
     }
 
@@ -155,13 +205,16 @@ final class Worker implements Strand.Owner {
 
     private void run(WorkItem item) {
         try {
-            item.run();
+            requireNonNull(function, "a worker runs an item without a function").run(item);
         } catch (Throwable thrown) {   // an item that throws is a completed item, whatever it throws
             failed = true;
             pool.reportFailure(item, share, thrown);
         }
         try {
-            strand.reset();
+            Strand.Left left = strand.reset();
+            if (left != null) {
+                pool.reportLeft(profile, share, left);
+            }
         } catch (Throwable thrown) {
             pool.reportCallbackFailure(thrown);
         }

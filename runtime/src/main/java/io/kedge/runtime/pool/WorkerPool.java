@@ -1,9 +1,14 @@
 package io.kedge.runtime.pool;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.kedge.runtime.carrier.Strand;
 import io.kedge.runtime.inspect.PoolStats;
+import io.kedge.runtime.inspect.WorkerInfo;
 import io.kedge.runtime.work.FlushWaiter;
+import io.kedge.runtime.work.FunctionProfile;
 import io.kedge.runtime.work.ItemHost;
 import io.kedge.runtime.work.ItemList;
 import io.kedge.runtime.work.StackProbe;
@@ -193,7 +198,8 @@ public final class WorkerPool implements ItemHost {
 
     @Override
     public boolean runsOnCaller(WorkItem item) {
-        return Caller.item() == item;
+        Worker worker = Caller.worker();
+        return worker != null && worker.runs(item);
     }
 
     // ---- for workers: called by the worker itself, but for runnable
@@ -293,6 +299,12 @@ public final class WorkerPool implements ItemHost {
         }
     }
 
+    void reportLeft(@Nullable FunctionProfile function, @Nullable Share share, Strand.Left left) {
+        if (function != null && share != null && function.tellsFirst(left.ordinal())) {
+            engine.crew().itemLeft(function, share, left);
+        }
+    }
+
     void reportCallbackFailure(Throwable thrown) {
         engine.crew().callbackFailed(thrown);
     }
@@ -341,14 +353,30 @@ public final class WorkerPool implements ItemHost {
         if (worker.hog) {
             marks.hogEndedLocked();
         }
-        if (worker.sleeper) {
-            item.profile().ranAsSleeper(engine.clock().nowNanos() - worker.startNanos() > SLEPT_NANOS);
+        FunctionProfile function = worker.profile();
+        if (worker.sleeper && function != null) {
+            function.ranAsSleeper(engine.clock().nowNanos() - worker.startNanos() > SLEPT_NANOS);
         }
         busy.remove(worker, item);
         int colour = worker.colour();
         releaseLaterLocked(worker.endLocked());
         concurrency.recount(worker);
         share.endedLocked(colour, worker.failed);
+    }
+
+    /** {@return its workers, in no order} */
+    public List<WorkerInfo> workers() {
+        List<WorkerInfo> workers = new ArrayList<>();
+        lock.lock();
+        try {
+            long nowNanos = engine.clock().nowNanos();
+            for (Worker worker = concurrency.roster.after(null); worker != null; worker = concurrency.roster.after(worker)) {
+                workers.add(worker.infoLocked(nowNanos));
+            }
+        } finally {
+            unlockAndWake();
+        }
+        return workers;
     }
 
     public PoolStats stats() {

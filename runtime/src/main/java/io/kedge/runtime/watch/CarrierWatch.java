@@ -2,7 +2,6 @@ package io.kedge.runtime.watch;
 
 import io.kedge.runtime.linux.Probe;
 import io.kedge.runtime.pool.Carrier;
-import io.kedge.runtime.pool.HandOff;
 import io.kedge.runtime.pool.Marks;
 
 /**
@@ -25,7 +24,7 @@ final class CarrierWatch implements AutoCloseable {
     }
 
     /** Looks once, and acts on the pool if the carrier makes no progress. */
-    void look(Marks pool, HogPace pace) {
+    void look(Marks pool, HogPace pace, HogReports reports) {
         long epochNow = carrier.epoch();
         long cpuNanos = probe.cpuNanos();
         if (epochNow != epoch) {
@@ -43,9 +42,9 @@ final class CarrierWatch implements AutoCloseable {
                 pool.seenRunning(carrier, epoch);
             }
         } else if (asleep && asleepAtLook) {
-            pool.handOff(carrier, epoch, HandOff.NATIVE);
+            pool.handOffSleeper(carrier, epoch);
         } else if (cpuNanos - cpuAtStartNanos >= pace.thresholdNanos(pool.hogs())) {
-            pool.handOff(carrier, epoch, HandOff.HOG);
+            reports.violated(pool.handOffHog(carrier, epoch));
         }
         cpuAtLookNanos = cpuNanos;
         asleepAtLook = asleep;

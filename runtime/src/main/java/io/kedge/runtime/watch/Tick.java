@@ -30,6 +30,7 @@ public final class Tick {
 
     private final List<WorkerPool> pools;                                      // C
     private final HogPace pace;                                                // C
+    private final HogReports reports;                                          // who takes the turns
     private final IntFunction<? extends Probe> probes;                         // C   by the kernel's id of a thread
     private final IdentityHashMap<Carrier, CarrierWatch> watches = new IdentityHashMap<>(); // who takes the turns
     private boolean awake;                                                     // who takes the turns
@@ -37,9 +38,10 @@ public final class Tick {
     private long periodNanos;                                                  // who takes the turns
     private volatile boolean on;                                               // A
 
-    public Tick(List<WorkerPool> pools, HogPace pace, IntFunction<? extends Probe> probes) {
+    public Tick(List<WorkerPool> pools, HogPace pace, HogReports reports, IntFunction<? extends Probe> probes) {
         this.pools = pools;
         this.pace = pace;
+        this.reports = reports;
         this.probes = probes;
     }
 
@@ -119,7 +121,8 @@ public final class Tick {
         for (Carrier carrier : pool.carriers().all()) {
             int tid = carrier.tid();
             if (tid != 0) {
-                watches.computeIfAbsent(carrier, its -> new CarrierWatch(its, probes.apply(tid))).look(pool.marks(), pace);
+                watches.computeIfAbsent(carrier, its -> new CarrierWatch(its, probes.apply(tid)))
+                        .look(pool.marks(), pace, reports);
             }
         }
     }

@@ -1,7 +1,5 @@
 package io.kedge.runtime.work;
 
-import io.kedge.runtime.api.WorkFunction;
-
 /**
  * What has been seen of one work function (by its class), whichever items run it: whether it sleeps in native code. Such
  * a function starts like a bracket, without waiting for the tick, until it has run often without sleeping.
@@ -13,12 +11,19 @@ public final class FunctionProfile {
     private static final ClassValue<FunctionProfile> PROFILES = new ClassValue<>() {
         @Override
         protected FunctionProfile computeValue(Class<?> type) {
-            return new FunctionProfile();
+            return new FunctionProfile(type.getName());
         }
     };
 
+    private final String name;     // C  of the function's class
     private volatile int caught;   // A  a lost count only means one more look by the tick
     private volatile int clean;    // A
+    private volatile int told;     // A  one bit for each kind of report made; a lost bit makes one more
+
+    /** A profile of its own, for reports under this name. */
+    public FunctionProfile(String name) {
+        this.name = name;
+    }
 
     /** {@return the profile of the function's class} May allocate at a class's first time. */
     static FunctionProfile of(Class<?> function) {
@@ -47,7 +52,18 @@ public final class FunctionProfile {
         }
     }
 
-    static FunctionProfile ofFunction(WorkFunction function) {
-        return of(function.getClass());
+    /** {@return whether this is the first report of that kind, 0 to 31, on the function} */
+    @SuppressWarnings("NonAtomicVolatileUpdate")
+    public boolean tellsFirst(int kind) {
+        boolean first = (told & 1 << kind) == 0;
+        if (first) {
+            told |= 1 << kind;
+        }
+        return first;
+    }
+
+    @Override
+    public String toString() {
+        return name;
     }
 }

@@ -16,8 +16,8 @@ import static java.util.Objects.requireNonNull;
  * </pre>
  */
 public class WorkItem extends WorkWord implements Work {
-    private final WorkFunction function;                  // C
-    private final FunctionProfile profile;                // C
+    private volatile WorkFunction function;               // Ov
+    private FunctionProfile profile;                      // O
     private volatile @Nullable ItemHost host;             // Ov  pool it is queued on or ran on last
     private volatile @Nullable Placement placement;       // Ov  share it is queued on; null when off queue
     private @Nullable FlushWaiter waiters;                // O   threads that flush the pending instance
@@ -101,6 +101,18 @@ public class WorkItem extends WorkWord implements Work {
         int depth = deepen(-1);
         letGo();
         return depth == 0;
+    }
+
+    @Override
+    public final void init(WorkFunction newFunction) {
+        Class<?> functionClass = requireNonNull(newFunction, "function").getClass();
+        if (!renew()) {
+            throw new IllegalStateException("init() of a pending item would lose it: call cancelSync() before");
+        }
+        host = null;
+        function = newFunction;
+        profile = FunctionProfile.of(functionClass);
+        letGo();
     }
 
     // ---- for the engine
@@ -205,9 +217,9 @@ public class WorkItem extends WorkWord implements Work {
         return profile;
     }
 
-    /** Runs the function. Called by a worker with no lock held. */
-    public final void run() throws Exception {
-        function.run(this);
+    /** {@return what it does, and with the item's address what a running instance is known by (R22)} */
+    public final WorkFunction function() {
+        return function;
     }
 
     /** An owned item was let go: nothing to do, unless it has a timer. */

@@ -12,6 +12,7 @@ import java.lang.invoke.VarHandle;
  *   bits 8-23   depth    how often the item is disabled, 0 to 65535
  *
  *   IDLE      -> OWNED      queue, cancel, disable, enable        by CAS, any thread
+ *   IDLE      -> OWNED      re-initialised, the depth is 0 then   by CAS, any thread
  *   TIMER     -> OWNED      the timer fires; modify, cancel       by CAS, any thread
  *   INACTIVE  -> OWNED      taken back                            under the lock of its pool
  *   ACTIVE    -> OWNED      taken back                            under the lock of its pool
@@ -104,6 +105,19 @@ class WorkWord {
             }
             if (WORD.compareAndSet(this, now, now | OWNED)) {
                 return Claim.CLAIMED;
+            }
+        }
+    }
+
+    /** Takes an idle item over, however often disabled, as if it were new. Any thread. @return false if it is not idle */
+    final boolean renew() {
+        for (;;) {
+            int now = word;
+            if (placeOf(now) != IDLE) {
+                return false;
+            }
+            if (WORD.compareAndSet(this, now, OWNED)) {
+                return true;
             }
         }
     }

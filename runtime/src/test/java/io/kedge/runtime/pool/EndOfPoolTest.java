@@ -2,6 +2,7 @@ package io.kedge.runtime.pool;
 
 import io.kedge.runtime.carrier.CarrierThread.Step;
 import io.kedge.runtime.carrier.Strand;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -23,7 +24,9 @@ class EndOfPoolTest {
         public void yield() { }
 
         @Override
-        public void reset() { }
+        public @Nullable Left reset() {
+            return null;
+        }
     }
 
     /** Counts how often a carrier is asked for. */
@@ -41,7 +44,7 @@ class EndOfPoolTest {
         CountingCrew crew = new CountingCrew();
         PoolStage stage = new PoolStage(true, 1, crew);
         stage.pool.carriers().beginEnd();
-        Worker late = new Worker(stage.pool, "late", (name, owner) -> new Still());
+        Worker late = new Worker(stage.pool, 0, (name, owner) -> new Still());
         late.runnable();   // as after a call-back that failed and was repeated
         assertEquals(1, crew.wanted, "a carrier is asked for");
         Carrier carrier = stage.newCarrier();

@@ -9,12 +9,14 @@ import io.kedge.runtime.carrier.CarrierThread.Station;
 import io.kedge.runtime.carrier.CarrierThread.Step;
 import io.kedge.runtime.carrier.Strand;
 import io.kedge.runtime.linux.LinuxException;
+import io.kedge.runtime.work.FunctionProfile;
 import io.kedge.runtime.work.WorkItem;
+import org.jspecify.annotations.Nullable;
 
 /** A pool without threads: whoever plays a carrier calls its steps, whoever plays a worker ends its items. */
 public class PoolStage {
     /** A strand that only tells that it can be mounted; its worker is played by the caller. */
-    private record PlayedStrand(Strand.Owner owner) implements Strand {
+    record PlayedStrand(Strand.Owner owner) implements Strand {
         @Override
         public void start() {
             owner.runnable();
@@ -29,7 +31,9 @@ public class PoolStage {
         }
 
         @Override
-        public void reset() { }
+        public @Nullable Left reset() {
+            return null;
+        }
     }
 
     /** One workqueue without limits. */
@@ -85,6 +89,11 @@ public class PoolStage {
         @Override
         public void itemFailed(WorkItem item, Share share, Throwable thrown) {
             throw new AssertionError(thrown);
+        }
+
+        @Override
+        public void itemLeft(FunctionProfile function, Share share, Strand.Left left) {
+            throw new AssertionError("an item that does nothing left " + left);
         }
 
         @Override

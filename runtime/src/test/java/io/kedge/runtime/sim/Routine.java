@@ -90,8 +90,8 @@ final class Routine implements Strand, Strand.Owner {
     }
 
     @Override
-    public void reset() {
-        strand.reset();
+    public @Nullable Left reset() {
+        return strand.reset();
     }
 
     // ---- Strand.Owner: called by the production strand

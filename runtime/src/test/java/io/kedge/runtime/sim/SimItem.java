@@ -33,7 +33,7 @@ final class SimItem {
         this.name = name;
         this.home = home;
         this.migrates = migrates;
-        FunctionProfile profile = new FunctionProfile();
+        FunctionProfile profile = new FunctionProfile(name);
         this.delayed = timed ? new DelayedItem(work -> script.run(this), profile) : null;
         this.work = delayed != null ? delayed : new WorkItem(work -> script.run(this), profile);
     }

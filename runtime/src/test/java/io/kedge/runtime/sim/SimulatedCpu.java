@@ -115,12 +115,12 @@ public final class SimulatedCpu extends SimWorld {
 
     /** {@return a new item that does this and notes when it starts and ends, sleeps and wakes} */
     public Work item(String name, Part... parts) {
-        return new WorkItem(work -> run(name, List.of(parts)), new FunctionProfile());
+        return new WorkItem(work -> run(name, List.of(parts)), new FunctionProfile(name));
     }
 
     /** {@return as {@link #item}, with a timer} */
     public DelayedWork delayed(String name, Part... parts) {
-        return new DelayedItem(work -> run(name, List.of(parts)), new FunctionProfile());
+        return new DelayedItem(work -> run(name, List.of(parts)), new FunctionProfile(name));
     }
 
     /** A caller that is no worker does this at that time; what it throws fails the test. Several may wait side by side. */

@@ -1,0 +1,88 @@
+package io.kedge.runtime;
+
+import java.time.Duration;
+
+import io.kedge.runtime.watch.HogPace;
+
+/**
+ * Collects what an engine shall be. What is not named is as in the kernel (spec section 5.10). For one thread; may start
+ * several engines.
+ *
+ * <pre>
+ * try (Cmwq cmwq = Cmwq.builder().cpuIntensiveThreshold(Duration.ofMillis(30)).start()) { ... }
+ * </pre>
+ */
+public final class CmwqBuilder {
+    private static final Duration SHORTEST_IDLE = Duration.ofMillis(1);
+    private static final Duration LONGEST_IDLE = Duration.ofDays(1);
+    private static final Duration LONGEST_THRESHOLD = Duration.ofSeconds(1);
+
+    private EngineSettings settings = EngineSettings.standard();
+
+    CmwqBuilder() { }
+
+    /**
+     * How long a carrier without work, and a worker beyond those that a pool keeps, lives on (R59). Default 300 s.
+     *
+     * @param timeout 1 ms to 1 day
+     * @throws IllegalArgumentException if outside
+     */
+    public CmwqBuilder idleTimeout(Duration timeout) {
+        if (timeout.compareTo(SHORTEST_IDLE) < 0 || timeout.compareTo(LONGEST_IDLE) > 0) {
+            throw new IllegalArgumentException("the idle timeout must be 1 ms to 1 day, was " + timeout);
+        }
+        settings = settings.withIdleNanos(timeout.toNanos());
+        return this;
+    }
+
+    /**
+     * How much CPU time an item may use without blocking, while others wait, until it counts as CPU intensive (R49).
+     * Default 10 ms. The tick looks every 1 to 10 ms, so the mark may come that much later. The kernel scales its default
+     * up on slow machines (R54); here a slow board's profile names a longer one.
+     *
+     * @param threshold 0 (off, R52) to 1 s
+     * @throws IllegalArgumentException if outside
+     */
+    public CmwqBuilder cpuIntensiveThreshold(Duration threshold) {
+        if (threshold.isNegative() || threshold.compareTo(LONGEST_THRESHOLD) > 0) {
+            throw new IllegalArgumentException("the CPU-intensive threshold must be 0 (off) to 1 s, was " + threshold);
+        }
+        settings = settings.withHogPace(new HogPace(threshold.toNanos()));
+        return this;
+    }
+
+    /**
+     * From which violation of the CPU-intensive threshold on a function is reported: at this one, then 1, 3, 7, 15, ...
+     * later (R53). Default 4.
+     *
+     * @param violation 1 or more; 0: never
+     * @throws IllegalArgumentException if negative
+     */
+    public CmwqBuilder cpuIntensiveWarning(int violation) {
+        if (violation < 0) {
+            throw new IllegalArgumentException("the CPU-intensive warning threshold must be 0 (never) or more, was " + violation);
+        }
+        settings = settings.withHogReportsFrom(violation);
+        return this;
+    }
+
+    /** Whether workqueues made {@code powerEfficient()} are unbound, so that idle CPUs are left asleep. Default false. */
+    public CmwqBuilder powerEfficient(boolean saves) {
+        settings = settings.withPowerEfficient(saves);
+        return this;
+    }
+
+    EngineSettings settings() {
+        return settings;
+    }
+
+    /**
+     * Starts an engine, as {@link Cmwq#start()}.
+     *
+     * @throws IllegalStateException if this JVM does not let the engine schedule virtual threads; the message names the
+     *     flag or the version that does
+     */
+    public Cmwq start() {
+        return Cmwq.start(settings);
+    }
+}
