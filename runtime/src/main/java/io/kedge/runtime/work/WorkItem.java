@@ -105,13 +105,17 @@ public class WorkItem extends WorkWord implements Work {
 
     @Override
     public final void init(WorkFunction newFunction) {
-        Class<?> functionClass = requireNonNull(newFunction, "function").getClass();
+        init(newFunction, FunctionProfile.of(requireNonNull(newFunction, "function").getClass()));
+    }
+
+    /** As {@link #init(WorkFunction)}, with a profile that other items of the class do not share. */
+    public final void init(WorkFunction newFunction, FunctionProfile newProfile) {
         if (!renew()) {
             throw new IllegalStateException("init() of a pending item would lose it: call cancelSync() before");
         }
         host = null;
         function = newFunction;
-        profile = FunctionProfile.of(functionClass);
+        profile = newProfile;
         letGo();
     }
 

@@ -76,7 +76,7 @@ public final class PoolBooks {
 
     private static boolean runsBehind(Worker worker, WorkItem item) {
         for (Worker other = worker.nextBusy; other != null; other = other.nextBusy) {
-            if (other.current() == item) {
+            if (worker.runs(item) && other.runs(item)) {
                 return true;
             }
         }

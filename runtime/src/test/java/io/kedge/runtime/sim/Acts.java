@@ -215,7 +215,10 @@ final class Acts {
         boolean running = item.isRunning();
         trace("cancelSync ", item, ", ", Places.NAMES.get(before));
         item.takingBack++;
-        tookBack(item, before, item.work.cancelSync(), "cancelSync");
+        item.syncs++;
+        boolean wasPending = item.work.cancelSync();
+        item.syncs--;
+        tookBack(item, before, wasPending, "cancelSync");
         trace("cancelSync ", item, " returns");
         if (running) {
             coverage.saw(Seen.CANCEL_SYNC_WAITED);
@@ -235,6 +238,29 @@ final class Acts {
         if (said) {
             item.takenBack++;
         }
+    }
+
+    /** Makes the item as new, if it is idle; a cancelSync that waits would lose its disable(). */
+    void reinitialise(SimItem item) {
+        awaitUnowned(item);
+        if (item.syncs > 0) {
+            return;
+        }
+        boolean pending = item.place() != Places.IDLE;
+        boolean running = item.isRunning();
+        trace("re-initialise ", item, ", ", Places.NAMES.get(item.place()));
+        boolean refused = false;
+        try {
+            item.reinitialise();
+        } catch (IllegalStateException isPending) {
+            refused = true;
+        }
+        check(refused == pending, "a pending item was re-initialised, or an idle one was not: " + item);
+        if (!refused) {
+            item.disables = 0;
+            item.wasElsewhere |= running;
+        }
+        coverage.saw(refused ? Seen.REINITIALISING_REFUSED : running ? Seen.REINITIALISED_RUNNING : Seen.REINITIALISED_IDLE);
     }
 
     // ---- waiting

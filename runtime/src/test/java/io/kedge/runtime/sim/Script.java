@@ -129,7 +129,13 @@ final class Script {
             case 5, 6, 7 -> acts.queueDelayed(target, delay());
             case 8, 9, 10 -> acts.modDelayed(target, delay());
             case 11, 12 -> acts.cancel(target);
-            case 13 -> acts.disable(target);
+            case 13 -> {
+                if (dice.oneIn(4)) {
+                    acts.reinitialise(target);
+                } else {
+                    acts.disable(target);
+                }
+            }
             case 14 -> acts.enable(target);
             case 15, 16 -> acts.flush(target, level);
             case 17, 18 -> acts.cancelSync(target, level);

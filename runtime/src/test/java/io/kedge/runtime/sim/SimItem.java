@@ -13,6 +13,8 @@ final class SimItem {
     final boolean migrates;
     final WorkItem work;
     final @Nullable DelayedItem delayed;
+    private final Script script;
+    private final FunctionProfile profile;
     int accepted;                  // instances that a call promised to run
     int takenBack;                 // of these, by a cancel or disable that said so
     int takingBack;                // calls begun that may take one back
@@ -21,7 +23,8 @@ final class SimItem {
     int ended;
     int disables;                  // calls that an enable must answer
     long queuedAs;                 // number of the latest queueing in the simulation
-    boolean wasElsewhere;          // it has been queued on another workqueue than its home: it may overlap (R21)
+    boolean wasElsewhere;          // it was queued on another workqueue, or re-initialised while it ran: it may overlap (R21)
+    int syncs;                     // threads in cancelSync, whose disable() is to be undone
     int lastPlace;                 // after the latest step
     boolean fired;                 // the timer owns it, and is about to queue it
     boolean frozenOut;             // was not active when the engine was frozen
@@ -33,9 +36,15 @@ final class SimItem {
         this.name = name;
         this.home = home;
         this.migrates = migrates;
-        FunctionProfile profile = new FunctionProfile(name);
+        this.script = script;
+        this.profile = new FunctionProfile(name);
         this.delayed = timed ? new DelayedItem(work -> script.run(this), profile) : null;
         this.work = delayed != null ? delayed : new WorkItem(work -> script.run(this), profile);
+    }
+
+    /** Gives it a function that does the same, and is another one. */
+    void reinitialise() {
+        work.init(again -> script.run(this), profile);
     }
 
     int place() {
