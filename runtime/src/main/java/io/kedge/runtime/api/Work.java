@@ -52,6 +52,15 @@ public interface Work {
     boolean disable();
 
     /**
+     * As {@link #disable()}, then waits for a running instance (R113). The item stays disabled, whatever happens.
+     *
+     * @return true if it was pending, whether or not it had to wait
+     * @throws IllegalStateException if called by the item's own function, or disabled 65535 times already
+     * @throws InterruptedException if the calling thread is interrupted while it waits
+     */
+    boolean disableSync() throws InterruptedException;
+
+    /**
      * Undoes one {@link #disable()}. Requests refused meanwhile are gone (R6).
      *
      * @return true if the item can be queued again

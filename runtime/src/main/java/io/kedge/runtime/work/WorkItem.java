@@ -93,6 +93,14 @@ public class WorkItem extends WorkWord implements Work {
     }
 
     @Override
+    public final boolean disableSync() throws InterruptedException {
+        refuseFromInside("disableSync");
+        boolean wasPending = disable();
+        Transit.awaitEnd(this);
+        return wasPending;
+    }
+
+    @Override
     public final boolean enable() {
         if (depth() == 0) {
             throw new IllegalStateException("the item is not disabled: each enable() needs a disable() before it");

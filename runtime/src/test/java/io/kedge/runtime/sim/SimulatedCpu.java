@@ -113,7 +113,7 @@ public final class SimulatedCpu extends SimWorld {
                 .filter(queue -> queue.name().equals(workqueue.name())).findFirst().orElseThrow();
     }
 
-    /** {@return a new item that does this and notes when it starts and ends, sleeps and wakes} */
+    /** {@return a new item that does this and notes when it starts and ends, sleeps and wakes; nothing without a name} */
     public Work item(String name, Part... parts) {
         return new WorkItem(work -> run(name, List.of(parts)), new FunctionProfile(name));
     }
@@ -177,9 +177,9 @@ public final class SimulatedCpu extends SimWorld {
     }
 
     private void run(String name, List<Part> parts) {
-        note(name + " starts");
+        tell(name, "starts");
         perform(() -> act(name, parts));
-        note(name + " ends");
+        tell(name, "ends");
     }
 
     private void act(String name, List<Part> parts) throws Exception {
@@ -193,9 +193,9 @@ public final class SimulatedCpu extends SimWorld {
                     return name;
                 });
                 case Sleep sleep -> {
-                    note(name + " sleeps");
+                    tell(name, "sleeps");
                     routine().sleep(sleep.nanos);
-                    note(name + " wakes");
+                    tell(name, "wakes");
                 }
             }
         }
@@ -206,6 +206,12 @@ public final class SimulatedCpu extends SimWorld {
             act.run();
         } catch (Throwable failure) {   // of an assertion too: the engine must not take it for the item's own affair
             failures.add(failure);
+        }
+    }
+
+    private void tell(String name, String event) {
+        if (!name.isEmpty()) {
+            note(name + " " + event);
         }
     }
 
