@@ -1,6 +1,7 @@
 package io.kedge.runtime.pool;
 
 import io.kedge.runtime.work.ItemList;
+import io.kedge.runtime.work.NanoClock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,20 +19,28 @@ final class Concurrency {
     final WorkerList aside = new WorkerList();    // L   can go on without a slot: cpuIntensive ones, and in a bracket
     final WorkerList idle = new WorkerList();     // L
     private int running;                                  // L   nr_running: runnable managed workers
+    private int mounted;                                  // L   of these, on a carrier
+    final Surplus surplus;                                // L
     final Roster roster = new Roster();           // L   workers alive
     private boolean ending;                               // L
 
-    Concurrency(boolean managed, int slotLimit, ItemList worklist) {
+    Concurrency(boolean managed, int slotLimit, ItemList worklist, NanoClock clock) {
         this.managed = managed;
         this.worklist = worklist;
         this.slots = new Slots(slotLimit);
+        this.surplus = new Surplus(clock);
     }
 
     // Policy: questions with no side effects.
 
     /** Is there something that only a slot's holder may do? Asked when an item arrives and when a slot becomes free. */
     boolean needsHolder() {
-        return !resumed.isEmpty() || needsMoreWorker();
+        return mayResume() || needsMoreWorker();
+    }
+
+    /** May a worker that can go on be mounted? Not beside a managed one that is: of these one computes at a time. */
+    boolean mayResume() {
+        return !resumed.isEmpty() && mounted == 0;
     }
 
     /** Does work wait while nobody runs? (kernel: need_more_worker) */
@@ -67,6 +76,10 @@ final class Concurrency {
 
     int running() {
         return running;
+    }
+
+    int mounted() {
+        return mounted;
     }
 
     int workers() {
@@ -160,6 +173,12 @@ final class Concurrency {
             worker.counted = counts;
             running += counts ? 1 : -1;
             assert running >= 0 : "nr_running is negative";
+            surplus.follow(running);
+        }
+        boolean isMounted = counts && worker.state() == WorkerState.MOUNTED;
+        if (isMounted != worker.countedMounted) {
+            worker.countedMounted = isMounted;
+            mounted += isMounted ? 1 : -1;
         }
     }
 
@@ -180,8 +199,10 @@ final class Concurrency {
     }
 
     private @Nullable Worker nextForSlot() {
-        Worker worker = resumed.poll();
-        return worker == null && needsMoreWorker() ? idle.poll() : worker;
+        if (mayResume()) {
+            return resumed.poll();
+        }
+        return needsMoreWorker() ? idle.poll() : null;
     }
 
     private @Nullable Worker nextToDie() {

@@ -1,5 +1,7 @@
 package io.kedge.runtime.pool;
 
+import java.util.concurrent.TimeUnit;
+
 import io.kedge.runtime.inspect.PoolStats;
 
 /** What a pool has counted since it was made. Written under the pool's lock, which the reader takes for a moment. */
@@ -27,6 +29,9 @@ final class PoolCounters {
                 handOffs[HandOff.NATIVE.ordinal()],
                 handOffs[HandOff.HOG.ordinal()],
                 handOffs[HandOff.BRACKET.ordinal()],
-                falseHandOffs);
+                falseHandOffs,
+                now.surplus.now(),
+                now.surplus.most(),
+                TimeUnit.NANOSECONDS.toMicros(now.surplus.nanos()));
     }
 }

@@ -34,6 +34,7 @@ final class Worker implements Strand.Owner {
     long mountNo;                                 // L   its latest mount
     boolean yielded;                              // L   while RESUMED: without having slept
     boolean counted;                              // L   included in nr_running
+    boolean countedMounted;                       // L   and mounted
     boolean blocked;                              // L   in a native call that sleeps, until that mount or call ends
     boolean cpuIntensive;                         // L   until the item ends
     boolean hog;                                  // L   cpuIntensive because the tick found it so

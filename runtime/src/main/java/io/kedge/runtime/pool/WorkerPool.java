@@ -46,7 +46,7 @@ public final class WorkerPool implements ItemHost {
     public WorkerPool(PoolSpec spec, PoolSpec.Engine engine) {
         this.spec = spec;
         this.engine = engine;
-        this.concurrency = new Concurrency(spec.managed(), spec.slots(), worklist);
+        this.concurrency = new Concurrency(spec.managed(), spec.slots(), worklist, engine.clock());
         this.carriers = new CarrierCrew(this, engine);
         this.marks = new Marks(this);
     }

@@ -34,6 +34,11 @@ public final class CarrierSteps {
         carrier.mount(mounted);
     }
 
+    /** {@return whether the carrier's worker is taken for asleep in a native call that nobody announced} */
+    public boolean isTakenForAsleep() {
+        return mounted != null && mounted.carrier == carrier && mounted.blocked && mounted.brackets == 0;
+    }
+
     public WorkerPool pool() {
         return carrier.pool();
     }

@@ -1,5 +1,6 @@
 package io.kedge.runtime.pool;
 
+import io.kedge.runtime.carrier.Strand;
 import io.kedge.runtime.work.Places;
 import io.kedge.runtime.work.WorkItem;
 import org.jspecify.annotations.Nullable;
@@ -145,6 +146,26 @@ public final class PoolBooks {
     public boolean anotherIsRunning() {
         Worker own = Caller.worker();
         return pool.concurrency.running() - (own != null && own.counted ? 1 : 0) > 0;
+    }
+
+    /** {@return the law that is broken when this worker is mounted now, null if it may be (D2: one computes at a time)} */
+    public @Nullable String violationByMounting(Strand.Owner taken) {
+        if (!pool.concurrency.managed() || !((Worker) taken).shouldCount()) {
+            return null;
+        }
+        for (Carrier carrier : pool.carriers().all()) {
+            Worker other = carrier.mounted;
+            if (other != null && other != taken && other.carrier == carrier && other.shouldCount()) {
+                return "a managed worker is mounted beside one that is runnable and mounted (R29) in " + pool.spec().name();
+            }
+        }
+        return null;
+    }
+
+    /** {@return whether a worker that can go on waits, with a free slot, for a mounted one that has none} */
+    public boolean resumedWaitsForMounted() {
+        Concurrency now = pool.concurrency;
+        return now.slots.hasFree() && !now.resumed.isEmpty() && !now.mayResume();
     }
 
     /** {@return whether every worker waits for work} */

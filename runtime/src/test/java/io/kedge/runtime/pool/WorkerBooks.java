@@ -27,6 +27,7 @@ public final class WorkerBooks {
     public static @Nullable String violation(WorkerPool pool, List<? extends Strand.Owner> all) {
         int alive = 0;
         int running = 0;
+        int mounted = 0;
         int idle = 0;
         for (int i = 0; i < all.size(); i++) {
             Worker worker = (Worker) all.get(i);
@@ -41,12 +42,20 @@ public final class WorkerBooks {
             if (worker.brackets > 0 && worker.counted) {
                 return "a worker inside a bracket counts in nr_running (R44) in " + pool.spec().name();
             }
-            running += pool.spec().managed() && canRun && managed ? 1 : 0;
+            boolean counts = pool.spec().managed() && canRun && managed;
+            running += counts ? 1 : 0;
+            mounted += counts && state == WorkerState.MOUNTED ? 1 : 0;
         }
         Concurrency now = pool.concurrency;
         if (alive != now.workers() || idle != now.idleWorkers()) {
             return "nr_workers is " + now.workers() + " with " + now.idleWorkers() + " idle, there are " + alive + " and " + idle
                     + " (I5) in " + pool.spec().name();
+        }
+        if (mounted != now.mounted()) {
+            return now.mounted() + " managed workers are said to be mounted, " + mounted + " are, in " + pool.spec().name();
+        }
+        if (now.surplus.now() != Math.max(0, running - 1)) {
+            return "a surplus of " + now.surplus.now() + " is published, " + running + " run, in " + pool.spec().name();
         }
         return running == now.running() ? null
                 : "nr_running is " + now.running() + ", there are " + running + " (I6) in " + pool.spec().name();

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 
 import io.kedge.runtime.pool.Caller;
+import io.kedge.runtime.pool.CarrierSteps;
 import io.kedge.runtime.pool.PoolBooks;
 import io.kedge.runtime.pool.Share;
 import io.kedge.runtime.pool.WorkerBooks;
@@ -69,6 +70,9 @@ final class Oracle {
             if (broken == null) {
                 broken = waitsTooLong(all.get(i), i);
             }
+            if (pools.get(i).resumedWaitsForMounted()) {
+                coverage.saw(Seen.RESUMED_WAITED_FOR_A_MOUNTED_ONE);
+            }
             if (broken != null) {
                 return broken;
             }
@@ -119,6 +123,23 @@ final class Oracle {
             }
         }
         check(left > 0, "no idle worker stays behind (R56) in " + pool.spec().name());
+    }
+
+    /** A managed worker computes alone, as far as the engine can know (R29, R32). */
+    void mounted(Routine worker, WorkerPool pool) {
+        String broken = books(pool).violationByMounting(worker.owner());
+        if (broken != null) {
+            simulation.fail(new Violation(broken));
+        }
+    }
+
+    /** Who was seen running by the tick counts from now on: no native call takes longer in the books than to the next look. */
+    void afterLook(List<CarrierSteps> seenRunning) {
+        for (int i = 0; i < seenRunning.size(); i++) {
+            coverage.saw(Seen.SEEN_RUNNING);
+            check(!seenRunning.get(i).isTakenForAsleep(), "a worker was seen running and is taken for asleep (R32)");
+        }
+        seenRunning.clear();
     }
 
     void jumped() {

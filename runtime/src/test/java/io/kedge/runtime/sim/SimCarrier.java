@@ -154,6 +154,9 @@ final class SimCarrier extends Machine implements CarrierRunner, Probe {
     public char state() {
         boolean asleep = state == State.PARKED || state == State.MOUNTS && mounted != null
                 && (mounted.pause() == Pause.NATIVE || looksAsleep);
+        if (!asleep) {
+            simulation.seenRunning(steps);
+        }
         return asleep ? 'S' : 'R';
     }
 

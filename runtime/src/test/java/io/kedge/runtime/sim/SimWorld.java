@@ -198,6 +198,9 @@ abstract class SimWorld implements SimulatedEngine.World {
     /** A carrier has taken up a worker. */
     abstract void picked(Routine worker, CarrierSteps carrier);
 
+    /** The tick looks at a carrier and sees it run. */
+    abstract void seenRunning(CarrierSteps carrier);
+
     /** A carrier has settled a mount. */
     abstract void settled(@Nullable Routine worker);
 

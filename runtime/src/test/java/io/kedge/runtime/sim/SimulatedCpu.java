@@ -311,5 +311,8 @@ public final class SimulatedCpu extends SimWorld {
     }
 
     @Override
+    void seenRunning(CarrierSteps carrier) { }
+
+    @Override
     void settled(@Nullable Routine worker) { }
 }

@@ -35,6 +35,7 @@ final class Simulation extends SimWorld {
     final List<SimQueue> queues = new ArrayList<>();
     final List<SimItem> items = new ArrayList<>();
     private final List<Outsider> outsiders = new ArrayList<>();
+    private final List<CarrierSteps> seenRunning = new ArrayList<>();   // by the tick, in the present step
     private final Oracle oracle;
     private final @Nullable List<String> trace;
     private long progressNanos = nowNanos;
@@ -161,6 +162,7 @@ final class Simulation extends SimWorld {
         if (timers) {
             oracle.afterTimer();
         }
+        oracle.afterLook(seenRunning);
         oracle.afterStep();
         Violation broken = violation;
         if (broken != null) {
@@ -201,6 +203,7 @@ final class Simulation extends SimWorld {
             coverage.saw(Seen.HAND_OFF_NATIVE, stats.handOffsNative());
             coverage.saw(Seen.HAND_OFF_HOG, stats.handOffsHog());
             coverage.saw(Seen.HAND_OFF_FALSE, stats.falseHandOffs());
+            coverage.saw(Seen.SURPLUS_RUNNABLE, stats.surplusMost());
         }
         engine().snapshot().workqueues().forEach(queue -> coverage.saw(Seen.SUCCESSOR_OF_A_SLEEPER, queue.cmWakeup()));
     }
@@ -352,6 +355,7 @@ final class Simulation extends SimWorld {
         boolean resumed = WorkerBooks.runsAnItem(worker.owner());
         coverage.saw(resumed ? Seen.RESUMED_TO_MOUNTED : Seen.IDLE_TO_MOUNTED);
         oracle.picked(carrier.pool());
+        oracle.mounted(worker, carrier.pool());
         if (!resumed && plan.faults() == 0 && !ending) {
             oracle.tookAnIdleWorker(worker, carrier.pool());
         }
@@ -361,6 +365,11 @@ final class Simulation extends SimWorld {
         if (trace != null) {
             trace("takes up " + worker.name() + (carrier.hasSlot() ? ", on a slot" : ", aside"));
         }
+    }
+
+    @Override
+    void seenRunning(CarrierSteps carrier) {
+        seenRunning.add(carrier);
     }
 
     @Override
