@@ -87,6 +87,10 @@ public final class SimulatedEngine {
         workqueues.forEach(workqueue -> workqueue.freeze(freeze));
     }
 
+    public boolean isFrozen() {
+        return frozen;
+    }
+
     public long callbackFailures() {
         return housekeeping.callbackFailures();
     }

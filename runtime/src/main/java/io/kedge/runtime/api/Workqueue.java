@@ -48,6 +48,41 @@ public interface Workqueue extends AutoCloseable {
     boolean modDelayed(DelayedWork work, Duration delay);
 
     /**
+     * Changes the limit of {@link WorkqueueBuilder#maxActive}: 1 to 2048, other values are clamped with a warning. Items that
+     * wait for a slot get what has become free at once, in their order; those that are active stay so (R70). While the
+     * workqueue is frozen the change waits for the thaw. Lowers {@link #minActive()} to the limit if that is higher. On an
+     * ordered workqueue it does nothing but warn (R26). Takes each pool's lock for a moment.
+     *
+     * @throws IllegalStateException if this workqueue is closed
+     */
+    void maxActive(int limit);
+
+    /** {@return the limit as it was set last, 1 to 2048} */
+    int maxActive();
+
+    /**
+     * Changes how many items may be active on each NUMA node of an unbound workqueue, however few of its CPUs the node has
+     * (R73): 0 to {@link #maxActive()}, other values are clamped with a warning. At first it is 8, or the limit if that is lower
+     * (R72). On a per-CPU or ordered workqueue it does nothing but warn (R76).
+     *
+     * @throws IllegalStateException if this workqueue is closed
+     */
+    void minActive(int limit);
+
+    /** {@return the minimum as it was set last, lowered by {@link #maxActive(int)} where needed} */
+    int minActive();
+
+    /**
+     * {@return whether items queued on this CPU wait for a slot (R77); a snapshot} On an unbound workqueue: on its pod.
+     *
+     * @throws IllegalArgumentException if the machine has no such CPU
+     */
+    boolean congested(int cpu);
+
+    /** {@return whether items queued on the caller's CPU wait for a slot; a snapshot} */
+    boolean congested();
+
+    /**
      * Waits for every item that was queued before the call, running ones included; later ones are not waited for (R86, R87).
      *
      * @throws IllegalStateException if called by an item of this workqueue

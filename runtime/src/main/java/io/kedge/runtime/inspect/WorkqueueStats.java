@@ -8,7 +8,7 @@ import java.util.Set;
  *
  * @param name         at most 31 characters
  * @param flags        the kernel's names, for instance {@code WQ_HIGHPRI}
- * @param maxActive    limit per CPU (per-CPU workqueue) or in all (unbound)
+ * @param maxActive    limit per CPU (per-CPU workqueue) or in all (unbound), as it was set last, frozen or not
  * @param started      functions entered
  * @param completed    functions that returned or threw; started - completed is in flight
  * @param failed       functions that threw

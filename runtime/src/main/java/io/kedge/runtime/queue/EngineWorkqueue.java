@@ -29,6 +29,7 @@ public final class EngineWorkqueue implements Workqueue, DelayTarget {
     private final QueueHome home;                                  // C
     final WorkqueueFlush flush = new WorkqueueFlush();     // C
     private final ShareTable shares;                               // C
+    private final Limits limits;                                   // C
     private final AtomicInteger drainers = new AtomicInteger();    // A
     private volatile boolean closing;                              // set once, by close()
 
@@ -36,12 +37,16 @@ public final class EngineWorkqueue implements Workqueue, DelayTarget {
     public EngineWorkqueue(WorkqueueSpec spec, QueueHome home, boolean frozen) {
         this.spec = spec;
         this.home = home;
-        int limit = frozen && spec.has(Flag.FREEZABLE) ? 0 : spec.maxActive();
-        this.shares = ShareTable.of(spec, home, pool -> new QueueShare(this, pool, flush, limit));
+        this.shares = ShareTable.of(spec, home, pool -> new QueueShare(this, pool, flush));
+        this.limits = new Limits(spec, shares, frozen && spec.has(Flag.FREEZABLE));
     }
 
     WorkqueueSpec spec() {
         return spec;
+    }
+
+    Limits limits() {
+        return limits;
     }
 
     @Override
@@ -94,6 +99,38 @@ public final class EngineWorkqueue implements Workqueue, DelayTarget {
             item.armOwned(home.timer(), this, NO_CPU, home.clock().nowNanos() + delayNanos);
         }
         return wasPending;
+    }
+
+    @Override
+    public void maxActive(int limit) {
+        refuseIfClosed();
+        limits.changeMax(limit);
+    }
+
+    @Override
+    public int maxActive() {
+        return limits.max();
+    }
+
+    @Override
+    public void minActive(int limit) {
+        refuseIfClosed();
+        limits.changeMin(limit);
+    }
+
+    @Override
+    public int minActive() {
+        return limits.min();
+    }
+
+    @Override
+    public boolean congested(int cpu) {
+        return shares.forCpu(known(cpu)).isCongested();
+    }
+
+    @Override
+    public boolean congested() {
+        return shares.forCpu(NO_CPU).isCongested();
     }
 
     @Override
@@ -156,7 +193,7 @@ public final class EngineWorkqueue implements Workqueue, DelayTarget {
     /** Stops or restarts the activation of items; what is active goes on. */
     public void freeze(boolean frozen) {
         if (spec.has(Flag.FREEZABLE)) {
-            shares.all().forEach(share -> share.limit(frozen ? 0 : spec.maxActive()));
+            limits.freeze(frozen);
         }
     }
 
@@ -168,7 +205,7 @@ public final class EngineWorkqueue implements Workqueue, DelayTarget {
     public WorkqueueStats stats() {
         ShareCounters sum = new ShareCounters();
         shares.all().forEach(share -> share.addTo(sum));
-        return sum.toStats(spec, spec.maxActive());
+        return sum.toStats(spec, limits.max());
     }
 
     // ---- queueing

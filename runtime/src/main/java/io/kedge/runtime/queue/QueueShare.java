@@ -22,11 +22,11 @@ final class QueueShare implements Share, FlushedShare {
     int active;                        // L   on the worklist, assigned or running
     int limit;                         // L   0 while frozen
 
-    QueueShare(EngineWorkqueue workqueue, WorkerPool pool, WorkqueueFlush flush, int limit) {
+    /** Makes a share on which nothing may be active before it is told its limit. */
+    QueueShare(EngineWorkqueue workqueue, WorkerPool pool, WorkqueueFlush flush) {
         this.workqueue = workqueue;
         this.pool = pool;
         this.colours = new ColourCount(flush);
-        this.limit = limit;
     }
 
     WorkerPool pool() {
@@ -46,6 +46,7 @@ final class QueueShare implements Share, FlushedShare {
         }
     }
 
+    /** Changes the limit: items that wait for a slot get what has become free, those that have one keep it (R70). */
     void limit(int newLimit) {
         pool.lock();
         try {
@@ -71,6 +72,16 @@ final class QueueShare implements Share, FlushedShare {
         pool.lock();
         try {
             return active > 0;
+        } finally {
+            pool.unlockAndWake();
+        }
+    }
+
+    /** {@return whether items wait for a slot} */
+    boolean isCongested() {
+        pool.lock();
+        try {
+            return !inactive.isEmpty();
         } finally {
             pool.unlockAndWake();
         }

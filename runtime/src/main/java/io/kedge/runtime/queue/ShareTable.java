@@ -40,6 +40,11 @@ final class ShareTable {
         return all;
     }
 
+    /** Tells the shares how many items may be active: on each CPU, or in all if unbound. */
+    void limit(int maxActive, int minActive) {
+        all.forEach(share -> share.limit(maxActive));
+    }
+
     /** {@return the share of the CPU; of the caller's CPU if negative (R11)} */
     QueueShare forCpu(int cpu) {
         if (callersCpu == null) {

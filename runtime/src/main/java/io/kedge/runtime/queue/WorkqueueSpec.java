@@ -25,6 +25,7 @@ public record WorkqueueSpec(String name, Set<Flag> flags, int maxActive) {
     static final int NAME_LIMIT = 31;
     static final int MAX_ACTIVE = 2048;
     static final int DEFAULT_ACTIVE = 1024;
+    static final int DEFAULT_MIN_ACTIVE = 8;
     private static final System.Logger LOG = System.getLogger("io.kedge.runtime");
 
     public WorkqueueSpec {

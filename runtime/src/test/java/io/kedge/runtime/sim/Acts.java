@@ -50,7 +50,7 @@ final class Acts {
         int before = item.place();
         boolean disabled = Places.depth(item.work) > 0;
         boolean draining = queue.drainers > 0;
-        int cpu = queue.isBound() && dice.oneIn(2) ? someCpu() : -1;
+        int cpu = queue.isBound() && dice.oneIn(2) ? simulation.plan.someCpu(dice) : -1;
         trace("queue ", item, " on ", queue, cpu < 0 ? "" : ", cpu " + cpu);
         Workqueue api = queue.api;
         boolean queued = cpu < 0 ? api.queue(item.work) : api.queueOn(cpu, item.work);
@@ -347,11 +347,6 @@ final class Acts {
     private static boolean isChained(SimQueue queue) {
         Share share = Caller.share();
         return share != null && share.workqueue() == queue.api;
-    }
-
-    private int someCpu() {
-        int cpu = simulation.plan.cpus().nextSetBit(dice.below(4));
-        return cpu >= 0 ? cpu : simulation.plan.cpus().nextSetBit(0);
     }
 
     /** Others own the item for a moment: a thread of the machine would nap, and try again. */

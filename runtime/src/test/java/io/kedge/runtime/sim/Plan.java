@@ -61,4 +61,10 @@ record Plan(
                 dice.oneIn(4),
                 storm);
     }
+
+    /** {@return one of the engine's CPUs} */
+    int someCpu(Dice dice) {
+        int cpu = cpus.nextSetBit(dice.below(4));
+        return cpu >= 0 ? cpu : cpus.nextSetBit(0);
+    }
 }

@@ -26,12 +26,14 @@ final class Script {
     private final Simulation simulation;
     private final Dice dice;
     private final Acts acts;
+    private final LimitActs limits;
     private int budget;
 
     Script(Simulation simulation) {
         this.simulation = simulation;
         this.dice = simulation.dice;
         this.acts = new Acts(simulation);
+        this.limits = new LimitActs(simulation);
         this.budget = simulation.plan.budget();
     }
 
@@ -120,7 +122,7 @@ final class Script {
     /** @param level of the item that acts; it waits for higher ones only */
     private void act(int level) throws InterruptedException {
         SimItem target = simulation.items.get(dice.below(simulation.items.size()));
-        int choice = dice.below(20);
+        int choice = dice.below(22);
         if (choice < 11 && level > OUTSIDE && budget-- <= 0) {
             return;
         }
@@ -139,7 +141,8 @@ final class Script {
             case 14 -> acts.enable(target);
             case 15, 16 -> acts.flush(target, level);
             case 17, 18 -> acts.cancelSync(target, level);
-            default -> acts.flush(anyQueue(), level);
+            case 19 -> acts.flush(anyQueue(), level);
+            default -> limits.act(anyQueue());
         }
     }
 

@@ -1,0 +1,82 @@
+package io.kedge.runtime.sim;
+
+import io.kedge.runtime.api.Workqueue;
+import io.kedge.runtime.sim.SimQueue.Kind;
+
+/** Changes of limits, and the question whether items wait for them. */
+final class LimitActs {
+    private static final int LONGEST = 6;
+
+    private final Simulation simulation;
+    private final Dice dice;
+    private final Coverage coverage;
+
+    LimitActs(Simulation simulation) {
+        this.simulation = simulation;
+        this.dice = simulation.dice;
+        this.coverage = simulation.coverage;
+    }
+
+    void act(SimQueue queue) {
+        if (queue.closed) {
+            return;
+        }
+        switch (dice.below(4)) {
+            case 0, 1 -> changeMax(queue);
+            case 2 -> changeMin(queue);
+            default -> askCongested(queue);
+        }
+    }
+
+    private void changeMax(SimQueue queue) {
+        Workqueue api = queue.api;
+        int before = api.maxActive();
+        int minBefore = api.minActive();
+        int asked = dice.oneIn(8) ? 64 : dice.between(0, LONGEST);
+        int expected = queue.kind == Kind.ORDERED ? 1 : Math.max(asked, 1);
+        simulation.trace("max_active of " + queue + " from " + before + " to " + asked);
+        int waiting = queue.books.waiting();
+        int active = queue.books.active();
+        queue.books.limitIs(expected);
+        api.maxActive(asked);
+        check(api.maxActive() == expected, "max_active is " + api.maxActive() + " after it was set to " + asked + " (R26, R70)");
+        check(api.minActive() == Math.min(minBefore, expected), "min_active is " + api.minActive() + " (R72)");
+        check(queue.books.active() >= active, "a lowered limit took a slot from an active item (R70)");
+        if (queue.kind == Kind.ORDERED) {
+            coverage.saw(Seen.LIMIT_REFUSED);
+        } else if (queue.books.waiting() < waiting) {
+            coverage.saw(Seen.LIMIT_RAISED_FOR_WAITERS);
+        } else if (expected < active) {
+            coverage.saw(Seen.LIMIT_LOWERED_BELOW_THE_ACTIVE);
+        }
+        if (simulation.engine().isFrozen() && queue.freezable && expected != before) {
+            coverage.saw(Seen.LIMIT_CHANGED_IN_THE_FROST);
+        }
+    }
+
+    private void changeMin(SimQueue queue) {
+        Workqueue api = queue.api;
+        int before = api.minActive();
+        int asked = dice.between(0, LONGEST);
+        simulation.trace("min_active of " + queue + " from " + before + " to " + asked);
+        api.minActive(asked);
+        boolean refused = queue.kind != Kind.UNBOUND;
+        int expected = refused ? before : Math.min(asked, api.maxActive());
+        check(api.minActive() == expected, "min_active is " + api.minActive() + " after it was set to " + asked + " (R72, R76)");
+        coverage.saw(refused ? Seen.MINIMUM_REFUSED : Seen.MINIMUM_CHANGED);
+    }
+
+    private void askCongested(SimQueue queue) {
+        int crowded = queue.books.congestedCpu();
+        int cpu = crowded >= 0 && dice.oneIn(2) ? crowded : simulation.plan.someCpu(dice);
+        boolean said = queue.api.congested(cpu);
+        check(said == queue.books.waitsOn(cpu), queue + " said " + said + " of CPU " + cpu + " (R77)");
+        coverage.saw(said ? Seen.CONGESTED : Seen.NOT_CONGESTED);
+    }
+
+    private void check(boolean holds, String law) {
+        if (!holds) {
+            simulation.fail(new Violation(law));
+        }
+    }
+}
