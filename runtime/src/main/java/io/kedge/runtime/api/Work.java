@@ -45,7 +45,8 @@ public interface Work {
     boolean cancelSync() throws InterruptedException;
 
     /**
-     * Refuses queueing from now on and takes a pending instance back; nests up to 65535 deep (R112, R113).
+     * Refuses queueing from now on and takes a pending instance back; a running one goes on. Nests up to 65535 deep; beyond
+     * that it warns and leaves the depth (R112 to R114). Does not wait.
      *
      * @return true if it was pending
      */
@@ -55,17 +56,16 @@ public interface Work {
      * As {@link #disable()}, then waits for a running instance (R113). The item stays disabled, whatever happens.
      *
      * @return true if it was pending, whether or not it had to wait
-     * @throws IllegalStateException if called by the item's own function, or disabled 65535 times already
+     * @throws IllegalStateException if called by the item's own function
      * @throws InterruptedException if the calling thread is interrupted while it waits
      */
     boolean disableSync() throws InterruptedException;
 
     /**
-     * Undoes one {@link #disable()}. Requests refused meanwhile are gone (R6).
+     * Undoes one {@link #disable()}. Requests refused meanwhile are gone (R6). On an item that is not disabled it warns and
+     * does nothing, where the kernel takes a pending instance off its queue (R114, R115). Does not wait.
      *
      * @return true if the item can be queued again
-     * @throws IllegalStateException if the item is not disabled; the kernel warns and drops a pending instance (R115),
-     *     here the item is left as it is
      */
     boolean enable();
 

@@ -16,6 +16,8 @@ import static java.util.Objects.requireNonNull;
  * </pre>
  */
 public class WorkItem extends WorkWord implements Work {
+    private static final System.Logger LOG = System.getLogger("io.kedge.runtime");
+
     private volatile WorkFunction function;               // Ov
     private FunctionProfile profile;                      // O
     private volatile @Nullable ItemHost host;             // Ov  pool it is queued on or ran on last
@@ -82,12 +84,11 @@ public class WorkItem extends WorkWord implements Work {
     @Override
     public final boolean disable() {
         boolean wasPending = Transit.own(this);
-        int before = depth();
-        boolean full = deepen(1) == before;
+        boolean deeper = deepen();
         letGo();
-        if (full) {
-            throw new IllegalStateException("the item is disabled " + before
-                    + " times already, the most there is: a disable() without its enable() is being repeated");
+        if (!deeper) {
+            LOG.log(System.Logger.Level.WARNING, "a work item is disabled " + MAX_DEPTH + " times already, the most there is,"
+                    + " and stays so: a disable() without its enable() is being repeated: " + this);
         }
         return wasPending;
     }
@@ -102,13 +103,12 @@ public class WorkItem extends WorkWord implements Work {
 
     @Override
     public final boolean enable() {
-        if (depth() == 0) {
-            throw new IllegalStateException("the item is not disabled: each enable() needs a disable() before it");
+        Lift lift = lift();
+        if (lift == Lift.WAS_NOT_DISABLED) {
+            LOG.log(System.Logger.Level.WARNING,
+                    "enable() of a work item that is not disabled does nothing: each needs a disable() before it: " + this);
         }
-        Transit.own(this);
-        int depth = deepen(-1);
-        letGo();
-        return depth == 0;
+        return lift != Lift.STILL_DISABLED;
     }
 
     @Override

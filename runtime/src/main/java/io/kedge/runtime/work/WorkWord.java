@@ -11,7 +11,7 @@ import java.lang.invoke.VarHandle;
  *   bit  3      missed   the timer fired while the item was OWNED; its owner tells the timer when it lets go
  *   bits 8-23   depth    how often the item is disabled, 0 to 65535
  *
- *   IDLE      -> OWNED      queue, cancel, disable, enable        by CAS, any thread
+ *   IDLE      -> OWNED      queue, cancel, disable                by CAS, any thread
  *   IDLE      -> OWNED      re-initialised, the depth is 0 then   by CAS, any thread
  *   TIMER     -> OWNED      the timer fires; modify, cancel       by CAS, any thread
  *   INACTIVE  -> OWNED      taken back                            under the lock of its pool
@@ -54,6 +54,9 @@ class WorkWord {
 
     /** What became of a claim for queueing. */
     enum Claim { CLAIMED, PENDING, DISABLED }
+
+    /** What became of an enable. */
+    enum Lift { ENABLED, STILL_DISABLED, WAS_NOT_DISABLED }
 
     /** What became of an attempt to take a pending item back. */
     enum Grab {
@@ -122,7 +125,7 @@ class WorkWord {
         }
     }
 
-    /** Takes ownership for cancelling, modifying, disabling or enabling. Any thread. */
+    /** Takes ownership for cancelling, modifying or disabling. Any thread. */
     final Grab grab() {
         for (;;) {
             int now = word;
@@ -191,21 +194,30 @@ class WorkWord {
         word = now - from + to;   // nobody else writes the word of a queued item
     }
 
-    /**
-     * Adds to the depth. The owner only.
-     *
-     * @return the new depth; unchanged at the limits
-     */
-    final int deepen(int by) {
+    /** One deeper. The owner only. @return false at the deepest, which is left as it is (R114) */
+    final boolean deepen() {
         for (;;) {
             int now = word;
-            assert placeOf(now) == OWNED : "only an owned item can be disabled or enabled: " + this;
-            int depth = depthOf(now) + by;
-            if (depth < 0 || depth > MAX_DEPTH) {
-                return depthOf(now);
+            assert placeOf(now) == OWNED : "only an owned item can be disabled: " + this;
+            if (depthOf(now) == MAX_DEPTH) {
+                return false;
             }
-            if (WORD.compareAndSet(this, now, now + by * DEPTH_ONE)) {
-                return depth;
+            if (WORD.compareAndSet(this, now, now + DEPTH_ONE)) {
+                return true;
+            }
+        }
+    }
+
+    /** One less deep. Any thread: an item that is disabled is idle or owned, and stays so. */
+    final Lift lift() {
+        for (;;) {
+            int now = word;
+            int depth = depthOf(now);
+            if (depth == 0) {
+                return Lift.WAS_NOT_DISABLED;
+            }
+            if (WORD.compareAndSet(this, now, now - DEPTH_ONE)) {
+                return depth == 1 ? Lift.ENABLED : Lift.STILL_DISABLED;
             }
         }
     }

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import io.kedge.runtime.Cmwq;
 import io.kedge.runtime.Conforms;
 import io.kedge.runtime.EngineExtension;
+import io.kedge.runtime.EngineLog;
 import io.kedge.runtime.Gate;
 import io.kedge.runtime.api.Work;
 import io.kedge.runtime.api.Workqueue;
@@ -312,18 +313,38 @@ class FlushAndCancelTest {
 
     @Test
     @Conforms({"R114", "R115"})
-    void enableWithoutDisableIsRefusedAndLeavesTheItemAsItIs(Cmwq cmwq) throws Exception {
+    void enableWithoutDisableWarnsAndLeavesTheItemAsItIs(Cmwq cmwq) throws Exception {
         Workqueue queue = cmwq.workqueue("test").maxActive(1).create();
         queue.queueOn(0, waiting());
         entered.pass();
         Work work = Cmwq.work(runs::incrementAndGet);
         queue.queueOn(0, work);
-        var refusal = assertThrows(IllegalStateException.class, work::enable);
-        assertTrue(String.valueOf(refusal.getMessage()).startsWith("the item is not disabled"));
+        try (EngineLog log = new EngineLog()) {
+            assertTrue(work.enable());
+            assertTrue(log.complaints().getFirst().startsWith("enable() of a work item that is not disabled does nothing"));
+        }
         assertTrue(work.pending(), "the kernel throws it off its queue, here it stays");
         leave.open();
         queue.flush();
         assertEquals(2, runs.get());
+    }
+
+    @Test
+    @Conforms("R114")
+    void theDepthSaturatesAt65535WithAWarning() {
+        Work work = Cmwq.work(() -> { });
+        try (EngineLog log = new EngineLog()) {
+            for (int i = 0; i < 65_535; i++) {
+                work.disable();
+            }
+            assertEquals(List.of(), log.complaints());
+            work.disable();
+            assertTrue(log.complaints().getFirst().startsWith("a work item is disabled 65535 times already"));
+        }
+        for (int i = 1; i < 65_535; i++) {
+            assertFalse(work.enable());
+        }
+        assertTrue(work.enable());
     }
 
     @Test

@@ -127,7 +127,7 @@ public class WorkWordStress {
             WorkWord.Grab grab = word.grab();
             result.r1 = grab;
             if (grab == WorkWord.Grab.WAS_ARMED) {
-                word.deepen(1);
+                word.deepen();
                 result.r3 = word.leaveTo(WorkWord.IDLE) ? 1 : 0;
             }
         }

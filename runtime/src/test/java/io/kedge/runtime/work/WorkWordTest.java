@@ -2,6 +2,7 @@ package io.kedge.runtime.work;
 
 import io.kedge.runtime.work.WorkWord.Claim;
 import io.kedge.runtime.work.WorkWord.Grab;
+import io.kedge.runtime.work.WorkWord.Lift;
 import org.junit.jupiter.api.Test;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -28,7 +29,7 @@ class WorkWordTest {
     void onlyAnIdleItemThatIsNotDisabledCanBeClaimed() {
         assertEquals(Claim.CLAIMED, word.claim());
         assertEquals(Claim.PENDING, word.claim());
-        word.deepen(1);
+        word.deepen();
         word.leaveTo(WorkWord.IDLE);
         assertEquals(Claim.DISABLED, word.claim());
     }
@@ -62,19 +63,44 @@ class WorkWordTest {
     @Test
     void theDepthStaysWithinItsLimits() {
         word.claim();
-        assertEquals(0, word.deepen(-1));
+        assertEquals(Lift.WAS_NOT_DISABLED, word.lift());
         for (int depth = 1; depth <= WorkWord.MAX_DEPTH; depth++) {
-            assertEquals(depth, word.deepen(1));
+            assertTrue(word.deepen());
+            assertEquals(depth, word.depth());
         }
-        assertEquals(WorkWord.MAX_DEPTH, word.deepen(1));
+        assertFalse(word.deepen());
         assertEquals(WorkWord.OWNED, word.place());
-        assertEquals(WorkWord.MAX_DEPTH - 1, word.deepen(-1));
+        assertEquals(Lift.STILL_DISABLED, word.lift());
+        assertEquals(WorkWord.MAX_DEPTH - 1, word.depth());
+    }
+
+    @Test
+    void anIdleItemIsEnabledByTheLastLiftOnly() {
+        word.grab();
+        word.deepen();
+        word.deepen();
+        word.leaveTo(WorkWord.IDLE);
+        assertEquals(Lift.STILL_DISABLED, word.lift());
+        assertEquals(Lift.ENABLED, word.lift());
+        assertEquals(Lift.WAS_NOT_DISABLED, word.lift());
+    }
+
+    @Test
+    void renewingForgetsTheDepthOfAnIdleItemOnly() {
+        word.grab();
+        word.deepen();
+        assertFalse(word.renew(), "it is owned");
+        word.leaveTo(WorkWord.IDLE);
+        assertTrue(word.renew());
+        assertEquals(0, word.depth());
+        word.leaveTo(WorkWord.ACTIVE);
+        assertFalse(word.renew(), "it is queued");
     }
 
     @Test
     void theDepthSurvivesTheItemsTravels() {
         word.claim();
-        word.deepen(1);
+        word.deepen();
         word.leaveTo(WorkWord.IDLE);
         assertEquals(Grab.WAS_IDLE, word.grab());
         word.leaveTo(WorkWord.IDLE);
