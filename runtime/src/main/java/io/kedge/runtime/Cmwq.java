@@ -1,6 +1,12 @@
 package io.kedge.runtime;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 import io.kedge.runtime.api.DelayedWork;
 import io.kedge.runtime.api.Work;
@@ -13,6 +19,8 @@ import io.kedge.runtime.pool.Caller;
 import io.kedge.runtime.timer.DelayedItem;
 import io.kedge.runtime.work.WorkItem;
 import org.jspecify.annotations.Nullable;
+
+import static java.util.Objects.requireNonNull;
 
 /**
  * The engine: worker pools for every CPU this process may use, and the workqueues on them.
@@ -27,9 +35,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Cmwq implements AutoCloseable {
     private final Engine engine;
+    private final Workqueue events;
 
     private Cmwq(Engine engine) {
         this.engine = engine;
+        this.events = engine.system("events");
     }
 
     /**
@@ -93,7 +103,7 @@ public final class Cmwq implements AutoCloseable {
      * nothing if the caller is not a worker. Does not block.
      */
     public static void describeWorker(String description) {
-        Caller.describe(java.util.Objects.requireNonNull(description, "description"));
+        Caller.describe(requireNonNull(description, "description"));
     }
 
     /** {@return a builder for a workqueue of this name; longer than 31 characters is cut with a warning} */
@@ -108,6 +118,76 @@ public final class Cmwq implements AutoCloseable {
      */
     public Workqueue system(String name) {
         return engine.system(name);
+    }
+
+    /**
+     * Queues an item on the system workqueue {@code events} (kernel: schedule_work).
+     *
+     * @return as {@link Workqueue#queue}
+     */
+    public boolean schedule(Work work) {
+        return events.queue(work);
+    }
+
+    /**
+     * As {@link #schedule(Work)}, for the given CPU.
+     *
+     * @throws IllegalArgumentException if the process may not use that CPU
+     */
+    public boolean scheduleOn(int cpu, Work work) {
+        return events.queueOn(cpu, work);
+    }
+
+    /**
+     * Arms an item's timer: it goes to the system workqueue {@code events} when the delay is over.
+     *
+     * @return as {@link Workqueue#queueDelayed}
+     */
+    public boolean scheduleDelayed(DelayedWork work, Duration delay) {
+        return events.queueDelayed(work, delay);
+    }
+
+    /**
+     * Flushes the system workqueue {@code events}: waits for items of everybody who uses it, and so warns (R93). Flush the
+     * item, or a workqueue of your own.
+     *
+     * @throws IllegalStateException if called by an item of {@code events}
+     * @throws InterruptedException if the calling thread is interrupted while it waits
+     */
+    public void flushScheduled() throws InterruptedException {
+        events.flush();
+    }
+
+    /**
+     * Runs the task once on every CPU, through the system workqueue {@code events}, and waits for all of them. Called by an
+     * item, the others of its CPU go on meanwhile. What a run throws is reported as for any item.
+     *
+     * @throws InterruptedException if the calling thread is interrupted while it waits; the runs go on
+     */
+    public void scheduleOnEachCpu(Runnable task) throws InterruptedException {
+        List<Work> runs = new ArrayList<>();
+        for (int cpu : engine.cpus().stream().toArray()) {
+            Work run = work(task);
+            events.queueOn(cpu, run);
+            runs.add(run);
+        }
+        for (Work run : runs) {
+            run.flush();
+        }
+    }
+
+    /**
+     * Calls the task on the given CPU, through the system workqueue {@code events}, and waits for its result (kernel:
+     * work_on_cpu).
+     *
+     * @throws IllegalArgumentException if the process may not use that CPU
+     * @throws ExecutionException if the task threw; with that as its cause
+     * @throws InterruptedException if the calling thread is interrupted while it waits; the task goes on
+     */
+    public <T extends @Nullable Object> T workOnCpu(int cpu, Callable<T> task) throws InterruptedException, ExecutionException {
+        FutureTask<T> result = new FutureTask<>(task);
+        events.queueOn(cpu, work(result));
+        return result.get();
     }
 
     /** {@return the CPUs that have pools: those the process might use when the engine started} */
@@ -148,14 +228,14 @@ public final class Cmwq implements AutoCloseable {
 
     /** A virtual thread cannot carry the probe's strand. */
     private static Cmwq startFromPlatformThread(EngineSettings settings) {
-        var starting = new java.util.concurrent.FutureTask<>(() -> start(settings));
+        var starting = new FutureTask<>(() -> start(settings));
         Thread.ofPlatform().name("kedge-start").daemon().start(starting);
         try {
             return starting.get();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while the engine was starting", interrupted);
-        } catch (java.util.concurrent.ExecutionException failed) {
+        } catch (ExecutionException failed) {
             throw failed.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(failed.getCause());
         }
     }
