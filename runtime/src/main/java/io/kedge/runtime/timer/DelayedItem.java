@@ -74,7 +74,7 @@ public final class DelayedItem extends WorkItem implements DelayedWork {
         boolean missed = becomeArmed();        // pair TIMER_ENTRY: write word, then read entry
         boolean entryServes = heapIndex != NOT_IN_HEAP && heapNanos - atNanos <= 0;
         if (missed || !entryServes) {
-            on.request(this, atNanos);
+            on.request(this);
         }
     }
 
@@ -104,7 +104,7 @@ public final class DelayedItem extends WorkItem implements DelayedWork {
     protected void afterLetGo() {
         Timer on = timer;
         if (on != null && heapIndex != NOT_IN_HEAP) {
-            on.requestRemoval(this);
+            on.request(this);   // the entry goes when the timer is awake next
         }
     }
 

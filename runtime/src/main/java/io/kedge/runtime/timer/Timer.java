@@ -34,17 +34,15 @@ public final class Timer {
         return size;
     }
 
-    /** The item was armed for this time and has no entry that serves. Any thread. */
-    void request(DelayedItem item, long atNanos) {
+    /**
+     * The item was armed and has no entry that serves, or it has an entry and was cancelled. Any thread. Who armed it
+     * anew meanwhile may have found it requested already: so what it is armed for is read after the push, not told.
+     */
+    void request(DelayedItem item) {
         requests.push(item);   // pair TIMER_SLEEP: write request, then read sleeping
-        if (sleeping && (sleepsForEver || atNanos - sleepsUntilNanos < 0)) {
+        if (sleeping && item.isArmed() && (sleepsForEver || item.expiryNanos() - sleepsUntilNanos < 0)) {
             alarm.ring();
         }
-    }
-
-    /** The item has an entry and is not armed any more: to be removed when the timer is awake next. */
-    void requestRemoval(DelayedItem item) {
-        requests.push(item);
     }
 
     /**
