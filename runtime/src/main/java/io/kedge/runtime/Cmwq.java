@@ -16,6 +16,7 @@ import io.kedge.runtime.api.WorkqueueBuilder;
 import io.kedge.runtime.carrier.HookProbe;
 import io.kedge.runtime.inspect.EngineSnapshot;
 import io.kedge.runtime.pool.Caller;
+import io.kedge.runtime.queue.WorkqueueSpec.Flag;
 import io.kedge.runtime.timer.DelayedItem;
 import io.kedge.runtime.work.WorkItem;
 import org.jspecify.annotations.Nullable;
@@ -112,7 +113,29 @@ public final class Cmwq implements AutoCloseable {
     }
 
     /**
-     * {@return the system workqueue of this kernel name ({@code events}, {@code events_highpri}, ...)}
+     * Makes a workqueue as the kernel's legacy create_workqueue did: per-CPU, MEM_RECLAIM, one item at a time on each CPU.
+     * New code names what it needs in a {@link #workqueue builder}.
+     *
+     * @throws IllegalArgumentException if the name is blank
+     */
+    public Workqueue createWorkqueue(String name) {
+        return engine.legacy(name, Flag.PERCPU, Flag.MEM_RECLAIM);
+    }
+
+    /** As {@link #createWorkqueue}, after create_freezable_workqueue: freezable, unbound, MEM_RECLAIM, one at a time; not ordered. */
+    public Workqueue createFreezableWorkqueue(String name) {
+        return engine.legacy(name, Flag.UNBOUND, Flag.FREEZABLE, Flag.MEM_RECLAIM);
+    }
+
+    /** As {@link #createWorkqueue}, after create_singlethread_workqueue: ordered, MEM_RECLAIM. */
+    public Workqueue createSinglethreadWorkqueue(String name) {
+        return engine.legacy(name, Flag.ORDERED, Flag.UNBOUND, Flag.MEM_RECLAIM);
+    }
+
+    /**
+     * {@return the system workqueue of this kernel name ({@code events}, {@code events_highpri}, ...)} Also the name of its
+     * variable in the kernel is taken: {@code system_wq} and {@code system_unbound_wq}, for old code only, share the name of
+     * another one.
      *
      * @throws IllegalArgumentException if there is none of this name
      */

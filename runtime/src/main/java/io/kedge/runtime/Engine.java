@@ -1,8 +1,8 @@
 package io.kedge.runtime;
 
 import java.util.BitSet;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.kedge.runtime.api.Workqueue;
@@ -20,6 +20,7 @@ import io.kedge.runtime.queue.PoolTable;
 import io.kedge.runtime.queue.QueueHome;
 import io.kedge.runtime.queue.SpecBuilder;
 import io.kedge.runtime.queue.WorkqueueSpec;
+import io.kedge.runtime.queue.WorkqueueSpec.Flag;
 import io.kedge.runtime.timer.TimerThread;
 import io.kedge.runtime.watch.HogReports;
 import io.kedge.runtime.watch.Tick;
@@ -36,7 +37,8 @@ final class Engine {
     private final TickThread tickThread;                                      // C
     private final QueueHome home;                                             // C
     private final List<EngineWorkqueue> workqueues = new CopyOnWriteArrayList<>();  // A   in order of creation
-    private final Map<String, EngineWorkqueue> system;                        // C
+    private final SystemWorkqueues system;                                    // C
+    private final boolean savesPower;                                         // C
     private volatile boolean frozen;                                          // written under this
     private boolean closed;                                                   // under this
 
@@ -50,7 +52,8 @@ final class Engine {
         tick = new Tick(pools.all(), settings.hogPace(), new HogReports(settings.hogReportsFrom(), settings.hogPace()), ThreadProbe::of);
         tickThread = new TickThread(tick, housekeeping::refused);
         home = new QueueHome(pools, timerThread.timer(), clock, CurrentThread::cpu, workqueues::remove);
-        system = SystemWorkqueues.create(this::create);
+        savesPower = settings.powerEfficient();
+        system = new SystemWorkqueues(this::create, savesPower);
     }
 
     void start() {
@@ -59,15 +62,21 @@ final class Engine {
     }
 
     WorkqueueBuilder workqueue(String name) {
-        return new SpecBuilder(name, this::create);
+        return new SpecBuilder(name, this::create, savesPower);
     }
 
     Workqueue system(String name) {
-        Workqueue found = system.get(name);
+        Workqueue found = system.find(name);
         if (found == null) {
-            throw new IllegalArgumentException("no system workqueue is called " + name + "; there are " + system.keySet());
+            throw new IllegalArgumentException("no system workqueue is called " + name + "; there are " + system.names());
         }
         return found;
+    }
+
+    /** {@return a workqueue as old code made it} */
+    Workqueue legacy(String name, Flag... flags) {
+        EnumSet<Flag> all = EnumSet.of(Flag.LEGACY, flags);
+        return create(WorkqueueSpec.of(name, all, 1, savesPower));
     }
 
     BitSet cpus() {

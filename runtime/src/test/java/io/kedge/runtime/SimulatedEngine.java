@@ -73,7 +73,7 @@ public final class SimulatedEngine {
     }
 
     public WorkqueueBuilder workqueue(String name) {
-        return new SpecBuilder(name, this::create);
+        return new SpecBuilder(name, this::create, false);
     }
 
     private EngineWorkqueue create(WorkqueueSpec spec) {

@@ -1,5 +1,6 @@
 package io.kedge.app.engine;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 
 import io.kedge.app.config.ExitCode;
@@ -32,20 +33,27 @@ class EngineProbeTest {
     void everyBoundPoolOfAHealthyEngineRunsItsProbe() throws InterruptedException {
         assertEquals(List.of(), new EngineProbe(engine).stuckPools());
         assertTrue(engine.snapshot().workqueues().stream().filter(queue -> queue.name().equals("events")).findFirst().orElseThrow()
-                .completed() > 0, "an item ran");
+                .started() > 0, "an item ran");
     }
 
     @Test
     void manyWhoAskCostNoMoreThanOne() throws InterruptedException {
         var probe = new EngineProbe(engine);
         probe.stuckPools();
-        long before = completed();
+        long before = queued();
         probe.stuckPools();
-        assertEquals(before, completed());
+        assertEquals(before, queued());
     }
 
-    private long completed() {
-        return engine.snapshot().workqueues().stream().mapToLong(queue -> queue.completed()).sum();
+    private long queued() {
+        return engine.snapshot().workqueues().stream().mapToLong(queue -> queue.queued()).sum();
+    }
+
+    @Test
+    void eachWorkqueueIsShownUnderANameOfItsOwn() {
+        List<String> names = engine.names();
+        assertEquals(List.copyOf(new LinkedHashSet<>(names)), names);
+        assertTrue(names.contains("events"));
     }
 
     @Test

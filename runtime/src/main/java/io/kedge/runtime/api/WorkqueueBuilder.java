@@ -21,6 +21,9 @@ public interface WorkqueueBuilder {
     /** Takes part in freezing. */
     WorkqueueBuilder freezable();
 
+    /** Makes it unbound if the engine was started to save power ({@code CmwqBuilder.powerEfficient}), else changes nothing. */
+    WorkqueueBuilder powerEfficient();
+
     /**
      * Limits how many items are active at once: per CPU on a per-CPU workqueue, in all on an unbound one. 0 means the
      * default of 1024; values outside 1 to 2048 are clamped with a warning (R66).

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.kedge.runtime.api.DelayedWork;
@@ -30,6 +31,8 @@ public final class EngineWorkqueue implements Workqueue, DelayTarget {
     final WorkqueueFlush flush = new WorkqueueFlush();     // C
     private final ShareTable shares;                               // C
     private final Limits limits;                                   // C
+    private final boolean deprecated;                              // C
+    private final AtomicBoolean told = new AtomicBoolean();        // A   a warning that is not repeated
     private final AtomicInteger drainers = new AtomicInteger();    // A
     private volatile boolean closing;                              // set once, by close()
 
@@ -37,6 +40,7 @@ public final class EngineWorkqueue implements Workqueue, DelayTarget {
     public EngineWorkqueue(WorkqueueSpec spec, QueueHome home, boolean frozen) {
         this.spec = spec;
         this.home = home;
+        this.deprecated = spec.has(Flag.DEPRECATED);
         this.shares = ShareTable.of(spec, home, pool -> new QueueShare(this, pool, flush));
         this.limits = new Limits(spec, shares, frozen && spec.has(Flag.FREEZABLE));
     }
@@ -136,6 +140,10 @@ public final class EngineWorkqueue implements Workqueue, DelayTarget {
     @Override
     public void flush() throws InterruptedException {
         refuseFromInside("flush");
+        if (spec.has(Flag.SYSTEM) && tellsFirst()) {
+            LOG.log(System.Logger.Level.WARNING, "flush() of the system workqueue {0} waits for items of everybody who uses it,"
+                    + " and can wait for ever: flush the item, or a workqueue of your own", name());
+        }
         flush.await(shares.all());
     }
 
@@ -266,7 +274,16 @@ public final class EngineWorkqueue implements Workqueue, DelayTarget {
 
     // ---- checks
 
+    /** {@return whether this is the first warning of its kind: a system workqueue has one about flushing or about its use} */
+    private boolean tellsFirst() {
+        return told.compareAndSet(false, true);
+    }
+
     private void refuseIfClosed() {
+        if (deprecated && tellsFirst()) {
+            LOG.log(System.Logger.Level.WARNING, "workqueue {0} is there for old code only: use {1}",
+                    name(), spec.has(Flag.UNBOUND) ? "system_dfl_wq" : "system_percpu_wq");
+        }
         if (closing && !isFromInside()) {
             throw new IllegalStateException("workqueue " + name() + " is closed: queue before close(), or keep it open");
         }

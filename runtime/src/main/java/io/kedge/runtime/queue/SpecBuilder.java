@@ -11,12 +11,19 @@ import io.kedge.runtime.queue.WorkqueueSpec.Flag;
 public final class SpecBuilder implements WorkqueueBuilder {
     private final String name;
     private final Function<WorkqueueSpec, EngineWorkqueue> maker;
+    private final boolean savesPower;
     private final EnumSet<Flag> flags = EnumSet.noneOf(Flag.class);
     private int maxActive;
 
-    public SpecBuilder(String name, Function<WorkqueueSpec, EngineWorkqueue> maker) {
+    /**
+     * A builder for one workqueue.
+     *
+     * @param savesPower whether power-efficient workqueues are unbound
+     */
+    public SpecBuilder(String name, Function<WorkqueueSpec, EngineWorkqueue> maker, boolean savesPower) {
         this.name = name;
         this.maker = maker;
+        this.savesPower = savesPower;
     }
 
     @Override
@@ -56,6 +63,12 @@ public final class SpecBuilder implements WorkqueueBuilder {
     }
 
     @Override
+    public WorkqueueBuilder powerEfficient() {
+        flags.add(Flag.POWER_EFFICIENT);
+        return this;
+    }
+
+    @Override
     public WorkqueueBuilder maxActive(int limit) {
         maxActive = limit;
         return this;
@@ -78,6 +91,6 @@ public final class SpecBuilder implements WorkqueueBuilder {
             }
             flags.add(Flag.UNBOUND);
         }
-        return maker.apply(WorkqueueSpec.of(name, flags, maxActive));
+        return maker.apply(WorkqueueSpec.of(name, flags, maxActive, savesPower));
     }
 }

@@ -13,12 +13,24 @@ import java.util.stream.Collectors;
  */
 public record WorkqueueSpec(String name, Set<Flag> flags, int maxActive) {
 
-    /** The kernel's flags (spec section 6.1). */
+    /** The kernel's flags (spec section 6.1), and one for the workqueues that everybody shares. */
     public enum Flag {
-        PERCPU, UNBOUND, HIGHPRI, CPU_INTENSIVE, MEM_RECLAIM, FREEZABLE, ORDERED;
+        PERCPU("WQ_PERCPU"),
+        UNBOUND("WQ_UNBOUND"),
+        HIGHPRI("WQ_HIGHPRI"),
+        CPU_INTENSIVE("WQ_CPU_INTENSIVE"),
+        MEM_RECLAIM("WQ_MEM_RECLAIM"),
+        FREEZABLE("WQ_FREEZABLE"),
+        POWER_EFFICIENT("WQ_POWER_EFFICIENT"),
+        ORDERED("__WQ_ORDERED"),
+        LEGACY("__WQ_LEGACY"),
+        DEPRECATED("__WQ_DEPRECATED"),
+        SYSTEM("");
 
-        String kernelName() {
-            return (this == ORDERED ? "__WQ_" : "WQ_") + name();
+        private final String kernelName;
+
+        Flag(String kernelName) {
+            this.kernelName = kernelName;
         }
     }
 
@@ -35,14 +47,22 @@ public record WorkqueueSpec(String name, Set<Flag> flags, int maxActive) {
         flags = Set.copyOf(flags);
     }
 
-    /** {@return the spec that comes of a request, by the kernel's creation rules (R66, R150)} */
-    static WorkqueueSpec of(String name, EnumSet<Flag> asked, int maxActiveAsked) {
+    /**
+     * {@return the spec that comes of a request, by the kernel's creation rules (R66, R150)}
+     *
+     * @param savesPower whether power-efficient workqueues are unbound
+     */
+    public static WorkqueueSpec of(String name, EnumSet<Flag> asked, int maxActiveAsked, boolean savesPower) {
         String cut = name.length() > NAME_LIMIT ? name.substring(0, NAME_LIMIT) : name;
         if (!cut.equals(name)) {
             LOG.log(System.Logger.Level.WARNING, "workqueue name {0} is longer than {1} characters; it is called {2}",
                     name, NAME_LIMIT, cut);
         }
         EnumSet<Flag> flags = EnumSet.copyOf(asked);
+        if (savesPower && flags.contains(Flag.POWER_EFFICIENT)) {
+            flags.remove(Flag.PERCPU);
+            flags.add(Flag.UNBOUND);
+        }
         if (flags.contains(Flag.UNBOUND) && flags.remove(Flag.PERCPU)) {
             LOG.log(System.Logger.Level.WARNING, "workqueue {0} was asked to be both per-CPU and unbound; it is unbound", cut);
         }
@@ -69,6 +89,6 @@ public record WorkqueueSpec(String name, Set<Flag> flags, int maxActive) {
     }
 
     Set<String> kernelFlags() {
-        return flags.stream().map(Flag::kernelName).collect(Collectors.toUnmodifiableSet());
+        return flags.stream().map(flag -> flag.kernelName).filter(flag -> !flag.isEmpty()).collect(Collectors.toUnmodifiableSet());
     }
 }
