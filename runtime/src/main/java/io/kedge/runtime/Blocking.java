@@ -4,6 +4,8 @@ import java.util.concurrent.Callable;
 
 import io.kedge.runtime.pool.Caller;
 
+import static java.util.Objects.requireNonNull;
+
 /**
  * The bracket around a native call that normally sleeps (DESIGN D3): the worker gives its slot to the next item at once,
  * instead of waiting for the tick to find it asleep. May be nested; a plain call outside workers (R44).
@@ -17,6 +19,7 @@ public final class Blocking {
      * @throws Exception whatever the call throws
      */
     public static <T> T call(Callable<T> call) throws Exception {
+        requireNonNull(call, "call");
         boolean announced = Caller.beginBracket();
         try {
             return call.call();

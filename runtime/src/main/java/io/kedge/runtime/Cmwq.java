@@ -140,7 +140,7 @@ public final class Cmwq implements AutoCloseable {
      * @throws IllegalArgumentException if there is none of this name
      */
     public Workqueue system(String name) {
-        return engine.system(name);
+        return engine.system(requireNonNull(name, "name"));
     }
 
     /**
@@ -208,7 +208,7 @@ public final class Cmwq implements AutoCloseable {
      * @throws InterruptedException if the calling thread is interrupted while it waits; the task goes on
      */
     public <T extends @Nullable Object> T workOnCpu(int cpu, Callable<T> task) throws InterruptedException, ExecutionException {
-        FutureTask<T> result = new FutureTask<>(task);
+        FutureTask<T> result = new FutureTask<>(requireNonNull(task, "task"));
         events.queueOn(cpu, work(result));
         return result.get();
     }

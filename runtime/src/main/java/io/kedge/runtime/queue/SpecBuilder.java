@@ -7,6 +7,8 @@ import io.kedge.runtime.api.Workqueue;
 import io.kedge.runtime.api.WorkqueueBuilder;
 import io.kedge.runtime.queue.WorkqueueSpec.Flag;
 
+import static java.util.Objects.requireNonNull;
+
 /** Collects flags and limits, and has the workqueue made. */
 public final class SpecBuilder implements WorkqueueBuilder {
     private final String name;
@@ -21,7 +23,7 @@ public final class SpecBuilder implements WorkqueueBuilder {
      * @param savesPower whether power-efficient workqueues are unbound
      */
     public SpecBuilder(String name, Function<WorkqueueSpec, EngineWorkqueue> maker, boolean savesPower) {
-        this.name = name;
+        this.name = requireNonNull(name, "name");
         this.maker = maker;
         this.savesPower = savesPower;
     }

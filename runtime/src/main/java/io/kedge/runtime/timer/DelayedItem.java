@@ -33,7 +33,7 @@ public final class DelayedItem extends WorkItem implements DelayedWork {
         }
     }
 
-    private @Nullable Timer timer;            // O   set once: the timer of the first engine it was armed on
+    private volatile @Nullable Timer timer;   // Ov  set once: the timer of the first engine it was armed on
     private @Nullable DelayTarget target;     // O   workqueue to go to
     private int cpu;                          // O   requested CPU, -1 for none
     private volatile long expiryNanos;        // Ov  when it shall be queued
@@ -62,10 +62,9 @@ public final class DelayedItem extends WorkItem implements DelayedWork {
      * @throws IllegalArgumentException if the item has been armed on another engine
      */
     public void armOwned(Timer on, DelayTarget to, int onCpu, long atNanos) {
-        Timer before = timer;
-        if (before != null && before != on) {
+        if (isOfAnother(on)) {
             letGo();
-            throw new IllegalArgumentException("the delayed item was armed on another engine before: make one per engine");
+            throw ofAnotherEngine();
         }
         timer = on;
         target = to;
@@ -76,6 +75,26 @@ public final class DelayedItem extends WorkItem implements DelayedWork {
         if (missed || !entryServes) {
             on.request(this);
         }
+    }
+
+    /**
+     * Looks before an item is taken over, so that one that is armed on another engine stays armed there.
+     *
+     * @throws IllegalArgumentException if the item has been armed on another engine
+     */
+    public void refuseIfOfAnother(Timer on) {
+        if (isOfAnother(on)) {
+            throw ofAnotherEngine();
+        }
+    }
+
+    private boolean isOfAnother(Timer on) {
+        Timer own = timer;
+        return own != null && own != on;
+    }
+
+    private static IllegalArgumentException ofAnotherEngine() {
+        return new IllegalArgumentException("the delayed item was armed on another engine before: make one per engine");
     }
 
     /** Queues an item that the caller owns where it was armed for. */
