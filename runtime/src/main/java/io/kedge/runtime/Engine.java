@@ -23,6 +23,7 @@ import io.kedge.runtime.queue.WorkqueueSpec;
 import io.kedge.runtime.queue.WorkqueueSpec.Flag;
 import io.kedge.runtime.timer.TimerThread;
 import io.kedge.runtime.watch.HogReports;
+import io.kedge.runtime.watch.IdleCull;
 import io.kedge.runtime.watch.Tick;
 import io.kedge.runtime.watch.TickThread;
 import io.kedge.runtime.work.NanoClock;
@@ -35,6 +36,7 @@ final class Engine {
     private final TimerThread timerThread;                                    // C
     private final Tick tick;                                                  // C
     private final TickThread tickThread;                                      // C
+    private final IdleCull cull;                                              // C
     private final QueueHome home;                                             // C
     private final List<EngineWorkqueue> workqueues = new CopyOnWriteArrayList<>();  // A   in order of creation
     private final SystemWorkqueues system;                                    // C
@@ -51,13 +53,14 @@ final class Engine {
         timerThread = new TimerThread(clock, housekeeping, housekeeping::refused);
         tick = new Tick(pools.all(), settings.hogPace(), new HogReports(settings.hogReportsFrom(), settings.hogPace()), ThreadProbe::of);
         tickThread = new TickThread(tick, housekeeping::refused);
+        cull = new IdleCull(pools.all(), settings.idleNanos(), clock);
         home = new QueueHome(pools, timerThread.timer(), clock, CurrentThread::cpu, workqueues::remove);
         savesPower = settings.powerEfficient();
         system = new SystemWorkqueues(this::create, savesPower);
     }
 
     void start() {
-        housekeeping.hands(new Housekeeping.Hands(pools.all(), timerThread::ring, tick, tickThread));
+        housekeeping.hands(new Housekeeping.Hands(pools.all(), timerThread::ring, tick, tickThread, cull));
         timerThread.start();
     }
 

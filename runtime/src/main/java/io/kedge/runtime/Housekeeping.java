@@ -14,12 +14,16 @@ import io.kedge.runtime.pool.Share;
 import io.kedge.runtime.pool.WorkerPool;
 import io.kedge.runtime.timer.Timer;
 import io.kedge.runtime.timer.TimerThread;
+import io.kedge.runtime.watch.IdleCull;
 import io.kedge.runtime.watch.Tick;
 import io.kedge.runtime.work.FunctionProfile;
 import io.kedge.runtime.work.WorkItem;
 import org.jspecify.annotations.Nullable;
 
-/** Gets pools their carriers, wakes the tick, keeps what went wrong. Its chores are done by the timer's thread. */
+/**
+ * Gets pools their carriers, has idle workers ended, wakes the tick, keeps what went wrong. Its chores are done by the
+ * timer's thread.
+ */
 final class Housekeeping implements Crew, TimerThread.Chore {
     private static final System.Logger LOG = System.getLogger("io.kedge.runtime");
     private static final long COOLDOWN_NANOS = TimeUnit.SECONDS.toNanos(1);   // as the kernel's manager (spec section 5.10)
@@ -37,8 +41,9 @@ final class Housekeeping implements Crew, TimerThread.Chore {
      * @param bell      has the chores done
      * @param tick      looks at pools whose work waits
      * @param tickTurns what gives the tick its turns
+     * @param cull      ends workers that nobody needs
      */
-    record Hands(List<WorkerPool> pools, Timer.Alarm bell, Tick tick, Tick.Turns tickTurns) { }
+    record Hands(List<WorkerPool> pools, Timer.Alarm bell, Tick tick, Tick.Turns tickTurns, IdleCull cull) { }
 
     Housekeeping(long idleNanos) {
         this.idleNanos = idleNanos;
@@ -92,6 +97,12 @@ final class Housekeeping implements Crew, TimerThread.Chore {
     }
 
     @Override
+    public void tooManyIdle() {
+        hands().cull().call();
+        hands().bell().ring();
+    }
+
+    @Override
     public void itemFailed(WorkItem item, Share share, Throwable thrown) {
         LOG.log(Level.ERROR, "a work item of workqueue " + share.workqueueName() + " threw; it counts as completed", thrown);
     }
@@ -123,7 +134,7 @@ final class Housekeeping implements Crew, TimerThread.Chore {
             tickStarted = true;
             hands().tickTurns().start();
         }
-        return carrierWanted ? startCarriers() : Long.MAX_VALUE;
+        return Math.min(carrierWanted ? startCarriers() : Long.MAX_VALUE, hands().cull().turn());
     }
 
     private long startCarriers() {

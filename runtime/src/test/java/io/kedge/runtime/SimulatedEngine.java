@@ -21,6 +21,7 @@ import io.kedge.runtime.queue.WorkqueueSpec;
 import io.kedge.runtime.timer.Timer;
 import io.kedge.runtime.watch.HogPace;
 import io.kedge.runtime.watch.HogReports;
+import io.kedge.runtime.watch.IdleCull;
 import io.kedge.runtime.watch.Tick;
 import io.kedge.runtime.work.NanoClock;
 
@@ -59,12 +60,13 @@ public final class SimulatedEngine {
         timer = new Timer(world.clock(), world.timerBell());
         tick = new Tick(pools.all(), pace, new HogReports(0, pace), world.probes());
         home = new QueueHome(pools, timer, world.clock(), world.callersCpu(), workqueues::remove);
-        housekeeping.hands(new Housekeeping.Hands(pools.all(), world.timerBell(), tick, world.tickTurns()));
+        housekeeping.hands(new Housekeeping.Hands(pools.all(), world.timerBell(), tick, world.tickTurns(),
+                new IdleCull(pools.all(), idleNanos, world.clock())));
     }
 
     /** One turn of the thread work-timer. @return nanoseconds until the next; {@link Long#MAX_VALUE}: when the bell rings */
     public long timerTurn() {
-        return Math.min(timer.turn(), housekeeping.run());
+        return Math.min(housekeeping.run(), timer.turn());
     }
 
     /** One turn of the thread work-tick. @return as {@link #timerTurn} */

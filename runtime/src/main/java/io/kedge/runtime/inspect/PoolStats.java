@@ -17,6 +17,7 @@ package io.kedge.runtime.inspect;
  * @param handOffsHog     slots taken from a carrier that used its CPU for longer than the threshold
  * @param handOffsBracket slots given up by a worker that announced a native call
  * @param falseHandOffs   hand-offs for sleep whose worker was found running at the next look
+ * @param culledWorkers   workers that were ended because they had been idle for long and more than the pool keeps (R59)
  * @param surplusRunnable managed workers more than one that are runnable now (kernel: nr_running - 1): those that run
  *     beside another one since their native call returned, and those that wait until they may go on. No item starts
  *     meanwhile, and none of the waiting ones is mounted beside one that runs. 0 for an unbound pool
@@ -38,6 +39,7 @@ public record PoolStats(
         long handOffsHog,
         long handOffsBracket,
         long falseHandOffs,
+        long culledWorkers,
         int surplusRunnable,
         int surplusMost,
         long surplusMicros) { }

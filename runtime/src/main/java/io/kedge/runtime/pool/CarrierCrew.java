@@ -12,7 +12,7 @@ import io.kedge.runtime.carrier.CarrierThread.Step;
 import io.kedge.runtime.linux.LinuxException;
 import org.jspecify.annotations.Nullable;
 
-/** The carriers of one pool: their coming and going, and what each does in a step. Makes workers too, as the manager does. */
+/** The carriers of one pool: their coming and going, and what each does in a step. */
 public final class CarrierCrew {
     private static final long JOIN_MILLIS = 50;
 
@@ -119,24 +119,24 @@ public final class CarrierCrew {
 
     /** One step of a carrier, up to the mount: what to do next, with {@code carrier.mounted} set if that is to mount. */
     Step settleAndPick(Carrier carrier, boolean idleTooLong) {
-        boolean mayMakeWorker = true;
         for (;;) {
-            Step next = settleAndPickOnce(carrier, idleTooLong, mayMakeWorker);
+            Step next = settleAndPickOnce(carrier, idleTooLong);
             if (next != null) {
                 return next;
             }
-            mayMakeWorker = makeWorker();
+            pool.manager().make();
         }
     }
 
-    private @Nullable Step settleAndPickOnce(Carrier carrier, boolean idleTooLong, boolean mayMakeWorker) {
+    /** @return null: the carrier is the manager, and shall make a worker first */
+    private @Nullable Step settleAndPickOnce(Carrier carrier, boolean idleTooLong) {
         Concurrency concurrency = pool.concurrency;
         pool.lock();
         try {
             concurrency.slots.leaveIdle(carrier);
             settle(carrier);
             boolean maySlot = carrier.hasSlot || concurrency.slots.hasFree();
-            if (mayMakeWorker && maySlot && concurrency.needsIdleWorker()) {
+            if (maySlot && pool.manager().becomesManagerLocked()) {
                 return null;
             }
             Worker worker = concurrency.mountNext(carrier);
@@ -174,37 +174,6 @@ public final class CarrierCrew {
         Share share = worker.share();
         if (wasCounted && share != null && pool.concurrency.needsMoreWorker()) {
             share.wokeAnotherLocked();
-        }
-    }
-
-    /** @return false if none could be had; it is tried again later */
-    private boolean makeWorker() {
-        int number = takeNumber();
-        try {
-            new Worker(pool, number, engine.strands()).strand.start();
-            return true;
-        } catch (OutOfMemoryError noMemory) {
-            giveNumberBack(number);
-            engine.crew().callbackFailed(noMemory);
-            return false;
-        }
-    }
-
-    private int takeNumber() {
-        pool.lock();
-        try {
-            return pool.concurrency.roster.takeNumber();
-        } finally {
-            pool.unlockAndWake();
-        }
-    }
-
-    private void giveNumberBack(int number) {
-        pool.lock();
-        try {
-            pool.concurrency.roster.giveNumberBack(number);
-        } finally {
-            pool.unlockAndWake();
         }
     }
 

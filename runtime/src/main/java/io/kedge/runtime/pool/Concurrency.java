@@ -12,8 +12,12 @@ import org.jspecify.annotations.Nullable;
  * NOT_RUNNING (cpuIntensive, blocked) are not counted and hold no slot.
  */
 final class Concurrency {
+    private static final int IDLE_KEPT = 2;
+    private static final int BUSY_PER_IDLE = 4;           // kernel: MAX_IDLE_WORKERS_RATIO
+
     private final boolean managed;                        // C
     private final ItemList worklist;                      // L   the pool's, read only here
+    private final NanoClock clock;                        // C
     final Slots slots;                                    // L
     final WorkerList resumed = new WorkerList();  // L   can go on, on a slot; ahead of new items
     final WorkerList aside = new WorkerList();    // L   can go on without a slot: cpuIntensive ones, and in a bracket
@@ -23,10 +27,13 @@ final class Concurrency {
     final Surplus surplus;                                // L
     final Roster roster = new Roster();           // L   workers alive
     private boolean ending;                               // L
+    private boolean cullArmed;                            // L   somebody looks when idle workers have been so for long
+    private boolean cullWanted;                           // L   the crew is to be told so when the lock is released
 
     Concurrency(boolean managed, int slotLimit, ItemList worklist, NanoClock clock) {
         this.managed = managed;
         this.worklist = worklist;
+        this.clock = clock;
         this.slots = new Slots(slotLimit);
         this.surplus = new Surplus(clock);
     }
@@ -59,6 +66,12 @@ final class Concurrency {
     /** Must a worker be made before the next item starts? One idle worker stays behind (R56). */
     boolean needsIdleWorker() {
         return needsMoreWorker() && resumed.isEmpty() && idle.size() < 2 && !ending;
+    }
+
+    /** Are more workers idle than two, and one for four busy ones? (kernel: too_many_workers) */
+    boolean tooManyWorkers() {
+        int busy = roster.size() - idle.size();
+        return idle.size() > IDLE_KEPT && (idle.size() - IDLE_KEPT) * BUSY_PER_IDLE >= busy;
     }
 
     /** Does work wait: items, or workers that can go on? */
@@ -115,7 +128,32 @@ final class Concurrency {
         }
         worker.become(WorkerState.IDLE);
         worker.carrier = null;
+        worker.idleSinceNanos = clock.nowNanos();
         idle.push(worker);
+        if (!cullArmed && tooManyWorkers()) {
+            cullArmed = true;
+            cullWanted = true;
+        }
+    }
+
+    boolean takeCullWanted() {
+        boolean wanted = cullWanted;
+        cullWanted = false;
+        return wanted;
+    }
+
+    /** {@return the worker that has been idle for longest; null if there are not too many: then nobody needs to look again} */
+    @Nullable Worker oldestOfTooMany() {
+        cullArmed = tooManyWorkers() && !ending;
+        return cullArmed ? idle.last() : null;
+    }
+
+    /** An idle worker is to end: the caller runs it to its end, on a thread of its own. */
+    void dismiss(Worker worker) {
+        idle.remove(worker);
+        worker.dying = true;
+        worker.become(WorkerState.MOUNTED);
+        worker.mountNo++;
     }
 
     /**

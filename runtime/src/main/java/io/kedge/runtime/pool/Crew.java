@@ -16,6 +16,9 @@ public interface Crew {
     /** Work waits behind a busy carrier: somebody shall look whether it still makes progress. */
     void workWaits();
 
+    /** A pool has more idle workers than it keeps: somebody shall end them when they have been idle for long. */
+    void tooManyIdle();
+
     /** An item threw. Called by the worker that ran it. */
     void itemFailed(WorkItem item, Share share, Throwable thrown);
 

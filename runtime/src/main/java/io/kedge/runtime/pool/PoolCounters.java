@@ -8,6 +8,7 @@ import io.kedge.runtime.inspect.PoolStats;
 final class PoolCounters {
     long mounts;
     long falseHandOffs;
+    long culledWorkers;
     private final long[] handOffs = new long[HandOff.values().length];
 
     void count(HandOff reason) {
@@ -30,6 +31,7 @@ final class PoolCounters {
                 handOffs[HandOff.HOG.ordinal()],
                 handOffs[HandOff.BRACKET.ordinal()],
                 falseHandOffs,
+                culledWorkers,
                 now.surplus.now(),
                 now.surplus.most(),
                 TimeUnit.NANOSECONDS.toMicros(now.surplus.nanos()));

@@ -40,6 +40,7 @@ final class Worker implements Strand.Owner {
     boolean hog;                                  // L   cpuIntensive because the tick found it so
     boolean sleeper;                              // L   started like a bracket
     boolean dying;                                // L   shall end instead of taking an item
+    long idleSinceNanos;                          // L   while IDLE
     private @Nullable WorkItem current;           // L   read by S
     private @Nullable WorkFunction function;      // L   read by S
     private @Nullable FunctionProfile profile;    // L   of the function
@@ -49,6 +50,7 @@ final class Worker implements Strand.Owner {
     private @Nullable FlushWaiter waiters;        // L   threads that flush the running instance
     private @Nullable WorkItem again;             // L   the same item, queued and taken while it runs here (R19)
     @Nullable Worker next;                        // L   for WorkerList
+    @Nullable Worker previous;                    // L   for WorkerList
     @Nullable Worker nextOfPool;                  // L   for Roster
     @Nullable Worker nextBusy;                    // L   for BusyTable
     @Nullable Worker nextMayday;                  // its pusher until pushed, then the thread that helps

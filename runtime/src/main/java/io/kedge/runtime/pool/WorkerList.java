@@ -12,6 +12,10 @@ final class WorkerList {
         return first;
     }
 
+    @Nullable Worker last() {
+        return last;
+    }
+
     boolean isEmpty() {
         return first == null;
     }
@@ -22,36 +26,53 @@ final class WorkerList {
 
     /** Last in, first out: the most recently idled worker is woken first (R42). */
     void push(Worker worker) {
-        worker.next = first;
-        first = worker;
-        if (last == null) {
-            last = worker;
-        }
-        size++;
+        link(null, worker, first);
     }
 
     void addLast(Worker worker) {
-        worker.next = null;
-        Worker tail = last;
-        if (tail == null) {
-            first = worker;
-        } else {
-            tail.next = worker;
-        }
-        last = worker;
-        size++;
+        link(last, worker, null);
     }
 
     @Nullable Worker poll() {
         Worker head = first;
         if (head != null) {
-            first = head.next;
-            if (first == null) {
-                last = null;
-            }
-            head.next = null;
-            size--;
+            remove(head);
         }
         return head;
+    }
+
+    /** Takes a worker off that is on this list. */
+    void remove(Worker worker) {
+        Worker before = worker.previous;
+        Worker after = worker.next;
+        if (before == null) {
+            first = after;
+        } else {
+            before.next = after;
+        }
+        if (after == null) {
+            last = before;
+        } else {
+            after.previous = before;
+        }
+        worker.previous = null;
+        worker.next = null;
+        size--;
+    }
+
+    private void link(@Nullable Worker before, Worker worker, @Nullable Worker after) {
+        worker.previous = before;
+        worker.next = after;
+        if (before == null) {
+            first = worker;
+        } else {
+            before.next = worker;
+        }
+        if (after == null) {
+            last = worker;
+        } else {
+            after.previous = worker;
+        }
+        size++;
     }
 }

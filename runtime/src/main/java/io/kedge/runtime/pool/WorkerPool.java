@@ -41,6 +41,7 @@ public final class WorkerPool implements ItemHost {
     private volatile boolean waits;                            // Lv  work waits and no carrier was called for it
     private final AtomicReference<@Nullable Worker> maydays = new AtomicReference<>();   // A
     private final CarrierCrew carriers;                        // C
+    private final Manager manager;                                     // C
     private final Marks marks;                                 // C
 
     public WorkerPool(PoolSpec spec, PoolSpec.Engine engine) {
@@ -48,6 +49,7 @@ public final class WorkerPool implements ItemHost {
         this.engine = engine;
         this.concurrency = new Concurrency(spec.managed(), spec.slots(), worklist, engine.clock());
         this.carriers = new CarrierCrew(this, engine);
+        this.manager = new Manager(this, engine);
         this.marks = new Marks(this);
     }
 
@@ -61,6 +63,10 @@ public final class WorkerPool implements ItemHost {
 
     public Marks marks() {
         return marks;
+    }
+
+    public Manager manager() {
+        return manager;
     }
 
     // ---- for shares and their workqueues
@@ -116,6 +122,7 @@ public final class WorkerPool implements ItemHost {
         FlushWaiter release = toRelease;
         toRelease = null;
         boolean wanted = concurrency.slots.takeWanted();
+        boolean cull = concurrency.takeCullWanted();
         boolean nowWaits = wake == null && concurrency.workWaits();
         boolean watch = nowWaits && !waits;
         if (nowWaits != waits) {
@@ -133,6 +140,9 @@ public final class WorkerPool implements ItemHost {
         }
         if (watch) {
             engine.crew().workWaits();
+        }
+        if (cull) {
+            engine.crew().tooManyIdle();
         }
         FlushWaiter.releaseAll(release);
     }

@@ -10,14 +10,14 @@ import java.util.Set;
  *
  * <pre>
  *   NEW     -> IDLE      its strand can be mounted
- *   IDLE    -> MOUNTED   a carrier takes it to run an item
+ *   IDLE    -> MOUNTED   a carrier takes it to run an item, or somebody to end it
  *   MOUNTED -> ASLEEP    its item blocked: the mount ended and nobody has resumed it
  *   MOUNTED -> RESUMED   its item yielded, or its wake-up came before the end of the mount was noted
  *   MOUNTED -> LEAVING   it found nothing to do and ends its mount
  *   ASLEEP  -> RESUMED   its item may go on
  *   RESUMED -> MOUNTED   a carrier takes it
  *   LEAVING -> IDLE      its strand can be mounted again
- *   MOUNTED -> DEAD      its pool ends
+ *   MOUNTED -> DEAD      its pool ends, or it was idle for too long
  * </pre>
  */
 enum WorkerState {

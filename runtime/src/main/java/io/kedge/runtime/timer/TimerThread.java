@@ -63,7 +63,8 @@ public final class TimerThread extends Thread {
         }
         while (!stopping) {
             rung = false;
-            long waitNanos = Math.min(timer.turn(), chore.run());
+            long choreNanos = chore.run();   // comes first: the timer must not oversleep by what the chore takes
+            long waitNanos = Math.min(choreNanos, timer.turn());
             if (rung || stopping || waitNanos == 0) {
                 continue;
             }

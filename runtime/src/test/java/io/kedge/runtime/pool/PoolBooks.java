@@ -173,6 +173,11 @@ public final class PoolBooks {
         return pool.concurrency.workers() == pool.concurrency.idleWorkers();
     }
 
+    /** {@return whether somebody makes a worker, or will try again} */
+    public boolean isMakingWorkers() {
+        return pool.manager().isMakingLocked();
+    }
+
     public int workers() {
         return pool.concurrency.workers();
     }

@@ -87,6 +87,9 @@ public class PoolStage {
         public void workWaits() { }
 
         @Override
+        public void tooManyIdle() { }
+
+        @Override
         public void itemFailed(WorkItem item, Share share, Throwable thrown) {
             throw new AssertionError(thrown);
         }
@@ -107,13 +110,20 @@ public class PoolStage {
     private final OnlyShare share = new OnlyShare();
     private final int slots;
     public final WorkerPool pool;
+    long nowNanos;
+    Consumer<String> whenMadeAWorker = name -> { };   // called by the one that makes it, before it is there
 
     /** A bound pool with one slot if managed, else an unbound one with so many. */
     public PoolStage(boolean managed, int slots, Crew crew) {
         this.slots = slots;
         var engine = new PoolSpec.Engine(
-                () -> 0, (name, owner) -> new PlayedStrand(owner), PoolStage::noThread, crew);
+                () -> nowNanos, this::makeStrand, PoolStage::noThread, crew);
         pool = new WorkerPool(new PoolSpec(0, "staged", managed ? 0 : -1, CPU_0, 0, slots), engine);
+    }
+
+    private Strand makeStrand(String name, Strand.Owner owner) {
+        whenMadeAWorker.accept(name);
+        return new PlayedStrand(owner);
     }
 
     private static CarrierRunner noThread(Station station, Body body, Consumer<LinuxException> refused) {

@@ -19,6 +19,15 @@ public final class WorkerBooks {
         return ((Worker) worker).current() != null;
     }
 
+    public static WorkerPool poolOf(Strand.Owner worker) {
+        return ((Worker) worker).pool;
+    }
+
+    public static boolean isAliveIn(WorkerPool pool, Strand.Owner worker) {
+        WorkerState state = ((Worker) worker).state();
+        return ((Worker) worker).pool == pool && state != WorkerState.NEW && state != WorkerState.DEAD;
+    }
+
     public static boolean isIdleIn(WorkerPool pool, Strand.Owner worker) {
         return ((Worker) worker).pool == pool && ((Worker) worker).state() == WorkerState.IDLE;
     }

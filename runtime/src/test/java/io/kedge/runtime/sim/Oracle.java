@@ -119,10 +119,36 @@ final class Oracle {
             Routine other = simulation.workers.get(i);
             if (WorkerBooks.isIdleIn(pool, other.owner())) {
                 left++;
-                check(other.idledAs < worker.idledAs, "a worker was taken that had been idle for longer than another (R42)");
+                check(simulation.plan.faults() > 0 || other.idledAs < worker.idledAs, "a worker was taken that had been idle for longer than another (R42)");
             }
         }
-        check(left > 0, "no idle worker stays behind (R56) in " + pool.spec().name());
+        check(left > 0 || books(pool).isMakingWorkers(), "no idle worker stays behind (R56) in " + pool.spec().name());
+    }
+
+    /** The worker had been idle for longest, and for long enough, and there were too many (R59, R60). */
+    void dismissed(Routine worker) {
+        WorkerPool pool = WorkerBooks.poolOf(worker.owner());
+        int alive = 0;
+        int idle = 1;
+        for (int i = 0; i < simulation.workers.size(); i++) {
+            Routine other = simulation.workers.get(i);
+            alive += WorkerBooks.isAliveIn(pool, other.owner()) ? 1 : 0;
+            if (WorkerBooks.isIdleIn(pool, other.owner())) {
+                idle++;
+                check(other.idledAs > worker.idledAs || simulation.plan.faults() > 0,
+                        "a worker was ended that had been idle for shorter than another (R59)");
+            }
+        }
+        check(idle > 2 && (idle - 2) * 4 >= alive - idle, "a worker was ended of " + idle + " idle ones among " + alive + " (R60)");
+        long idleNanos = simulation.nowNanos - worker.idledAtNanos;
+        check(idleNanos >= simulation.plan.idleNanos(), "a worker was ended after " + idleNanos + " ns of being idle (R59)");
+    }
+
+    /** The engine is at rest, and has been for longer than the idle timeout (R59). */
+    void checkPoolsHaveShrunk() {
+        for (PoolBooks pool : pools) {
+            check(pool.workers() <= 2, pool.workers() + " workers stay in an idle pool (R59): " + pool);
+        }
     }
 
     /** A managed worker computes alone, as far as the engine can know (R29, R32). */

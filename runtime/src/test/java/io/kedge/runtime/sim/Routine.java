@@ -24,7 +24,9 @@ final class Routine implements Strand, Strand.Owner {
     private Pause pause = Pause.NONE;
     private long pauseNanos;
     private boolean sleeps;
+    private @Nullable Routine passenger;   // that this one wants to carry
     long idledAs;              // number of the time when its worker last became idle
+    long idledAtNanos;         // when that was
 
     /** What ends its sleep. */
     private final Machine alarm = new Machine() {
@@ -75,10 +77,19 @@ final class Routine implements Strand, Strand.Owner {
     @Override
     public void mount() {
         Routine before = simulation.current;
+        if (before != null && before.isCaller()) {
+            before.carry(this);
+            return;
+        }
         simulation.current = this;
         pause = Pause.NONE;
         try {
             strand.mount();
+            for (Routine carried = takePassenger(); carried != null; carried = takePassenger()) {
+                carried.mount();
+                pause = Pause.NONE;
+                strand.mount();
+            }
         } finally {
             simulation.current = before;
         }
@@ -92,6 +103,19 @@ final class Routine implements Strand, Strand.Owner {
     @Override
     public @Nullable Left reset() {
         return strand.reset();
+    }
+
+    /** A virtual thread cannot carry another one: who carries this one does it, and then goes on with this one. */
+    private void carry(Routine other) {
+        passenger = other;
+        simulation.dismissed(other);
+        pause(Pause.PREEMPTED, 0);
+    }
+
+    private @Nullable Routine takePassenger() {
+        Routine carried = passenger;
+        passenger = null;
+        return carried;
     }
 
     // ---- Strand.Owner: called by the production strand

@@ -201,6 +201,9 @@ abstract class SimWorld implements SimulatedEngine.World {
     /** The tick looks at a carrier and sees it run. */
     abstract void seenRunning(CarrierSteps carrier);
 
+    /** A worker that was idle is about to be run to its end by a thread of the engine that is no carrier. */
+    void dismissed(Routine worker) { }
+
     /** A carrier has settled a mount. */
     abstract void settled(@Nullable Routine worker);
 

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
-import java.util.function.IntSupplier;
 
 import io.kedge.runtime.AtRest;
 import io.kedge.runtime.SimulatedEngine;
@@ -24,32 +23,24 @@ import org.jspecify.annotations.Nullable;
  * seed says who takes the next step, what the items and the callers do, how long it lasts and what fails. After every step
  * the books are checked, at the end the promises.
  */
-final class Simulation extends SimWorld {
+final class Simulation extends ChanceWorld {
     private static final int MOST_STEPS = 100_000;
     private static final long PATIENCE_NANOS = 20_000_000_000L;
     private static final int KEPT_LINES = 40;
 
-    final Dice dice;
-    final Plan plan;
-    final Coverage coverage;
     final List<SimQueue> queues = new ArrayList<>();
     final List<SimItem> items = new ArrayList<>();
     private final List<Outsider> outsiders = new ArrayList<>();
     private final List<CarrierSteps> seenRunning = new ArrayList<>();   // by the tick, in the present step
     private final Oracle oracle;
-    private final @Nullable List<String> trace;
     private long progressNanos = nowNanos;
-    private int injected;
-    private boolean ending;
+    private long patienceNanos = PATIENCE_NANOS;
     private long resumedAtStep;
     private long idled;
     private @Nullable Violation violation;
 
     private Simulation(long seed, Coverage coverage, boolean traced) {
-        this.dice = new Dice(seed);
-        this.coverage = coverage;
-        this.trace = traced ? new ArrayList<>() : null;
-        this.plan = Plan.of(dice);
+        super(seed, coverage, traced);
         begin(new SimulatedEngine(new Topology(plan.cpus()), plan.idleNanos(), new HogPace(plan.hogNanos()), this));
         this.oracle = new Oracle(this);
     }
@@ -73,8 +64,7 @@ final class Simulation extends SimWorld {
         } catch (RuntimeException | AssertionError thrown) {
             simulation.fail(new Violation("something threw: " + thrown, thrown));
         }
-        List<String> lines = simulation.trace == null ? List.of() : simulation.trace;
-        return new Outcome(simulation.steps, simulation.violation, lines);
+        return new Outcome(simulation.steps, simulation.violation, simulation.lines());
     }
 
     private void run() {
@@ -87,7 +77,10 @@ final class Simulation extends SimWorld {
             outsider("freezer", script::freezersLife);
         }
         runUntil("everything has run and the callers are done", this::isQuiet);
+        patienceNanos = plan.idleNanos() + PATIENCE_NANOS;
         runUntil("the engine's own threads sleep for ever", this::servicesSleep);
+        oracle.checkPoolsHaveShrunk();
+        patienceNanos = PATIENCE_NANOS;
         oracle.checkPromises();
         AtRest.assertBooks(engine().snapshot());
         countHandOffs();
@@ -140,8 +133,8 @@ final class Simulation extends SimWorld {
                 throw new Violation("nobody will ever take a step again, but not yet " + what);
             }
             step(machine);
-            if (nowNanos - progressNanos > PATIENCE_NANOS) {
-                throw new Violation("for 20 s nothing ran and nobody did anything, but not yet " + what);
+            if (nowNanos - progressNanos > patienceNanos) {
+                throw new Violation("for a long time nothing ran and nobody did anything, but not yet " + what);
             }
             if (steps > MOST_STEPS) {
                 throw new Violation("after " + steps + " steps it is not so that " + what);
@@ -151,7 +144,7 @@ final class Simulation extends SimWorld {
 
     private void step(Machine machine) {
         steps++;
-        if (trace != null) {
+        if (isTraced()) {
             trace(machine.name());
         }
         boolean timers = isTimer(machine);
@@ -237,18 +230,6 @@ final class Simulation extends SimWorld {
         return oracle;
     }
 
-    boolean isTraced() {
-        return trace != null;
-    }
-
-    void trace(String what) {
-        if (trace != null) {
-            Routine routine = current;
-            trace.add(String.format(Locale.ROOT, "%6d %,14d ns  %s%s", steps, nowNanos - 1_000_000_000L,
-                    routine == null ? "" : "  " + routine.name() + ": ", what));
-        }
-    }
-
     /** Notes that a law was broken; the run ends with the present step. */
     void fail(Violation broken) {
         if (violation == null) {
@@ -261,62 +242,7 @@ final class Simulation extends SimWorld {
         fail(new Violation("something threw where nothing may: " + thrown, thrown));
     }
 
-    // ---- SimWorld: chance decides
-
-    @Override
-    int choose(Machine[] some, int count) {
-        return dice.below(count);
-    }
-
-    @Override
-    boolean mayBeLate() {
-        boolean late = dice.oneIn(24);
-        if (late) {
-            coverage.saw(Seen.MACHINE_WAS_LATE);
-        }
-        return late;
-    }
-
-    private boolean strikes() {
-        return plan.faults() > 0 && !ending && dice.oneIn(plan.faults());
-    }
-
-    @Override
-    void mayFail(String what) {
-        if (strikes()) {
-            if (trace != null) {
-                trace(what + " cannot be had");
-            }
-            if (what.equals("a worker")) {
-                coverage.saw(Seen.NO_WORKER);
-                injected++;
-            } else {
-                coverage.saw(Seen.NO_THREAD);
-            }
-            throw new Shortage();
-        }
-    }
-
-    @Override
-    long endOfPause(Machine machine, Routine routine) {
-        if (isTimer(machine)) {
-            coverage.saw(Seen.TIMER_PREEMPTED);
-        }
-        return switch (routine.pause()) {
-            case NONE, PREEMPTED -> nowNanos + dice.below(dice.oneIn(3) ? 50 : 3) * 100_000L;
-            case COMPUTES, NATIVE -> nowNanos + routine.pauseNanos();
-        };
-    }
-
-    @Override
-    boolean looksAsleep() {
-        return dice.oneIn(8);
-    }
-
-    @Override
-    boolean losesItsCpuAtTheClock(Routine routine) {
-        return !ending && dice.oneIn(4);
-    }
+    // ---- SimWorld: what the engine did
 
     @Override
     void workerRunnable(Routine worker) {
@@ -340,12 +266,13 @@ final class Simulation extends SimWorld {
         if (strikes()) {
             injected++;
             coverage.saw(Seen.CALLBACK_FAILED);
-            if (trace != null) {
+            if (isTraced()) {
                 trace("the call-back for " + worker.name() + " fails");
             }
             worker.owner().runnableFailed(new Shortage());
         } else {
             worker.idledAs = ++idled;
+            worker.idledAtNanos = nowNanos;
             worker.owner().runnable();
         }
     }
@@ -356,13 +283,13 @@ final class Simulation extends SimWorld {
         coverage.saw(resumed ? Seen.RESUMED_TO_MOUNTED : Seen.IDLE_TO_MOUNTED);
         oracle.picked(carrier.pool());
         oracle.mounted(worker, carrier.pool());
-        if (!resumed && plan.faults() == 0 && !ending) {
+        if (!resumed && !ending) {
             oracle.tookAnIdleWorker(worker, carrier.pool());
         }
         if (resumed && !carrier.hasSlot()) {
             coverage.saw(Seen.RAN_AGAIN_ASIDE);
         }
-        if (trace != null) {
+        if (isTraced()) {
             trace("takes up " + worker.name() + (carrier.hasSlot() ? ", on a slot" : ", aside"));
         }
     }
@@ -370,6 +297,16 @@ final class Simulation extends SimWorld {
     @Override
     void seenRunning(CarrierSteps carrier) {
         seenRunning.add(carrier);
+    }
+
+    @Override
+    void dismissed(Routine worker) {
+        progress();
+        coverage.saw(Seen.WORKER_CULLED);
+        oracle.dismissed(worker);
+        if (isTraced()) {
+            trace("ends " + worker.name());
+        }
     }
 
     @Override
@@ -383,16 +320,5 @@ final class Simulation extends SimWorld {
         } else if (state.equals("DEAD")) {
             coverage.saw(Seen.MOUNTED_TO_DEAD);
         }
-    }
-
-    @Override
-    public IntSupplier callersCpu() {
-        return () -> {
-            int cpu = dice.below(6);
-            if (!plan.cpus().get(cpu)) {
-                coverage.saw(Seen.CPU_OUTSIDE);
-            }
-            return cpu;
-        };
     }
 }

@@ -1,0 +1,112 @@
+package io.kedge.runtime.pool;
+
+import io.kedge.runtime.carrier.CarrierThread;
+
+/**
+ * Makes the workers of one pool, one at a time, and ends those it does not need (kernel: manage_workers, idle_cull_fn). The
+ * kernel's manager is a worker; here it is the carrier that is about to take one up, so no worker is ever managing.
+ *
+ * <pre>
+ *   C   constant after construction
+ *   L   the holder of the pool's lock
+ * </pre>
+ */
+public final class Manager {
+    private final WorkerPool pool;               // C
+    private final PoolSpec.Engine engine;        // C
+    private boolean active;                      // L   somebody makes a worker (R57)
+    private boolean failed;                      // L   the latest attempt
+    private long retryNanos;                     // L   not before this time is it tried again, if failed (R58)
+
+    Manager(WorkerPool pool, PoolSpec.Engine engine) {
+        this.pool = pool;
+        this.engine = engine;
+    }
+
+    /** {@return whether the caller, a carrier that may take a slot, is the manager now: it must call {@link #make}} */
+    boolean becomesManagerLocked() {
+        if (active || !pool.concurrency.needsIdleWorker() || isCooling()) {
+            return false;
+        }
+        active = true;
+        return true;
+    }
+
+    /** {@return whether somebody makes a worker, or tries again within a second (R56)} */
+    boolean isMakingLocked() {
+        return active || isCooling();
+    }
+
+    private boolean isCooling() {
+        return failed && engine.clock().nowNanos() - retryNanos < 0;
+    }
+
+    /** Makes a worker, which goes idle. Called by the manager with no lock held; nobody is manager afterwards. */
+    void make() {
+        int number = takeNumber();
+        boolean made = false;
+        try {
+            new Worker(pool, number, engine.strands()).strand.start();
+            made = true;
+        } catch (OutOfMemoryError noMemory) {
+            engine.crew().callbackFailed(noMemory);
+        } finally {
+            done(made, number);
+        }
+    }
+
+    private int takeNumber() {
+        pool.lock();
+        try {
+            return pool.concurrency.roster.takeNumber();
+        } finally {
+            pool.unlockAndWake();
+        }
+    }
+
+    private void done(boolean made, int number) {
+        pool.lock();
+        try {
+            active = false;
+            failed = !made;
+            if (failed) {
+                retryNanos = engine.clock().nowNanos() + CarrierThread.COOLDOWN_NANOS;
+                pool.concurrency.roster.giveNumberBack(number);
+            }
+        } finally {
+            pool.unlockAndWake();
+        }
+    }
+
+    /**
+     * Ends the worker that has been idle for longest, if there are too many and it has been idle for so long (R59, R60).
+     * Called with no lock held by a platform thread, which runs the worker to its end: no carrier is needed for that.
+     *
+     * @return nanoseconds after which there may be one to end; 0: one was ended; {@link Long#MAX_VALUE}: there are not too
+     *     many, and the crew will be told when there are
+     */
+    public long endOldest(long idleNanos) {
+        Worker oldest;
+        pool.lock();
+        try {
+            oldest = pool.concurrency.oldestOfTooMany();
+            if (oldest == null) {
+                return Long.MAX_VALUE;
+            }
+            long leftNanos = idleNanos - (engine.clock().nowNanos() - oldest.idleSinceNanos);
+            if (leftNanos > 0) {
+                return leftNanos;
+            }
+            pool.concurrency.dismiss(oldest);
+            pool.counters.culledWorkers++;
+        } finally {
+            pool.unlockAndWake();
+        }
+        try {
+            oldest.strand.mount();
+        } catch (Throwable thrown) {   // the JDK failed, not the worker: the caller must live
+            pool.reportCallbackFailure(thrown);
+        }
+        return 0;
+    }
+}

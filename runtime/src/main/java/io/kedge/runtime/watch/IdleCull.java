@@ -1,0 +1,60 @@
+package io.kedge.runtime.watch;
+
+import java.util.List;
+
+import io.kedge.runtime.pool.WorkerPool;
+import io.kedge.runtime.work.NanoClock;
+
+/**
+ * Ends workers that have been idle for long, as many as pools do not keep (spec section 5.9). It takes turns on the timer's
+ * thread, where the kernel has a deferrable timer and a job; it asks for none while no pool has too many.
+ */
+public final class IdleCull {
+    private static final int AT_ONCE = 16;   // so that no timer waits behind many ends
+
+    private final List<WorkerPool> pools;    // C
+    private final long idleNanos;            // C
+    private final NanoClock clock;           // C
+    private volatile boolean called;         // A
+    private boolean armed;                   // who takes the turns: dueNanos is valid
+    private long dueNanos;                   // who takes the turns
+
+    /** Culls workers that have been idle for so long. */
+    public IdleCull(List<WorkerPool> pools, long idleNanos, NanoClock clock) {
+        this.pools = pools;
+        this.idleNanos = idleNanos;
+        this.clock = clock;
+    }
+
+    /** Some pool has too many idle workers: the next turn looks when they have been idle for long enough. Any thread. */
+    public void call() {
+        called = true;
+    }
+
+    /** Ends who is to be ended. One thread only. @return nanoseconds until the next turn; {@link Long#MAX_VALUE}: when called */
+    public long turn() {
+        if (!called && !armed) {
+            return Long.MAX_VALUE;
+        }
+        long nowNanos = clock.nowNanos();
+        if (!called && dueNanos - nowNanos > 0) {
+            return dueNanos - nowNanos;
+        }
+        called = false;
+        long waitNanos = Long.MAX_VALUE;
+        for (WorkerPool pool : pools) {
+            waitNanos = Math.min(waitNanos, cull(pool));
+        }
+        armed = waitNanos != Long.MAX_VALUE;
+        dueNanos = nowNanos + waitNanos;
+        return waitNanos;
+    }
+
+    private long cull(WorkerPool pool) {
+        long waitNanos = 0;
+        for (int ended = 0; ended < AT_ONCE && waitNanos == 0; ended++) {
+            waitNanos = pool.manager().endOldest(idleNanos);
+        }
+        return waitNanos;
+    }
+}

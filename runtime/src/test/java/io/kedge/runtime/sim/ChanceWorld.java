@@ -1,0 +1,111 @@
+package io.kedge.runtime.sim;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.IntSupplier;
+
+import org.jspecify.annotations.Nullable;
+
+/** A world in which the dice of a seed decide whose turn it is, how long things last and what fails; it may keep a trace. */
+abstract class ChanceWorld extends SimWorld {
+    final Dice dice;
+    final Plan plan;
+    final Coverage coverage;
+    private final @Nullable List<String> trace;
+    int injected;              // failures inside call-backs and of requests for a worker
+    boolean ending;            // nothing fails any more
+
+    ChanceWorld(long seed, Coverage coverage, boolean traced) {
+        this.dice = new Dice(seed);
+        this.coverage = coverage;
+        this.trace = traced ? new ArrayList<>() : null;
+        this.plan = Plan.of(dice);
+    }
+
+    final boolean isTraced() {
+        return trace != null;
+    }
+
+    final void trace(String what) {
+        if (trace != null) {
+            Routine routine = current;
+            trace.add(String.format(Locale.ROOT, "%6d %,14d ns  %s%s", steps, nowNanos - 1_000_000_000L,
+                    routine == null ? "" : "  " + routine.name() + ": ", what));
+        }
+    }
+
+    /** {@return the trace; empty if none is kept} */
+    final List<String> lines() {
+        return trace == null ? List.of() : trace;
+    }
+
+    /** {@return whether something fails now} */
+    final boolean strikes() {
+        return plan.faults() > 0 && !ending && dice.oneIn(plan.faults());
+    }
+
+    // ---- SimWorld
+
+    @Override
+    int choose(Machine[] some, int count) {
+        return dice.below(count);
+    }
+
+    @Override
+    boolean mayBeLate() {
+        boolean late = dice.oneIn(24);
+        if (late) {
+            coverage.saw(Seen.MACHINE_WAS_LATE);
+        }
+        return late;
+    }
+
+    @Override
+    void mayFail(String what) {
+        if (strikes()) {
+            if (isTraced()) {
+                trace(what + " cannot be had");
+            }
+            if (what.equals("a worker")) {
+                coverage.saw(Seen.NO_WORKER);
+                injected++;
+            } else {
+                coverage.saw(Seen.NO_THREAD);
+            }
+            throw new Shortage();
+        }
+    }
+
+    @Override
+    long endOfPause(Machine machine, Routine routine) {
+        if (isTimer(machine)) {
+            coverage.saw(Seen.TIMER_PREEMPTED);
+        }
+        return switch (routine.pause()) {
+            case NONE, PREEMPTED -> nowNanos + dice.below(dice.oneIn(3) ? 50 : 3) * 100_000L;
+            case COMPUTES, NATIVE -> nowNanos + routine.pauseNanos();
+        };
+    }
+
+    @Override
+    boolean looksAsleep() {
+        return dice.oneIn(8);
+    }
+
+    @Override
+    boolean losesItsCpuAtTheClock(Routine routine) {
+        return !ending && dice.oneIn(4);
+    }
+
+    @Override
+    public IntSupplier callersCpu() {
+        return () -> {
+            int cpu = dice.below(6);
+            if (!plan.cpus().get(cpu)) {
+                coverage.saw(Seen.CPU_OUTSIDE);
+            }
+            return cpu;
+        };
+    }
+}
