@@ -10,6 +10,7 @@ import java.util.concurrent.Executor;
 import io.kedge.runtime.Blocking;
 import io.kedge.runtime.Cmwq;
 import io.kedge.runtime.CmwqBuilder;
+import io.kedge.runtime.Conforms;
 import io.kedge.runtime.EngineExtension;
 import io.kedge.runtime.EngineLog;
 import io.kedge.runtime.Gate;
@@ -65,6 +66,7 @@ class BadUseTest {
     }
 
     @Test
+    @Conforms({"R91", "R118"})
     void anItemThatWaitsForItselfIsToldWhatToCallInstead() throws InterruptedException {
         for (String call : List.of("flush", "cancelSync", "disableSync")) {
             assertRefusedInside(queue, call + "() called by the item's own function would wait for itself for ever;"
@@ -83,6 +85,7 @@ class BadUseTest {
     }
 
     @Test
+    @Conforms("R91")
     void anItemThatWaitsForItsWorkqueueIsToldWhereToCall() throws InterruptedException {
         String cure = "() of workqueue valves called by one of its own items would wait for itself for ever;"
                 + " call it from another workqueue";
@@ -133,6 +136,7 @@ class BadUseTest {
     }
 
     @Test
+    @Conforms("R66")
     void limitsOutOfRangeAreClampedWithAWarningThatNamesThem(Cmwq cmwq) {
         try (EngineLog log = new EngineLog()) {
             assertEquals(1, cmwq.workqueue("low").maxActive(-7).create().maxActive());
@@ -191,6 +195,7 @@ class BadUseTest {
     }
 
     @Test
+    @Conforms("R114")
     void anEnableTooManyAndADisableTooManyWarnWithTheCure() {
         try (EngineLog log = new EngineLog()) {
             assertTrue(work.enable());

@@ -171,4 +171,22 @@ class CancelTimesTest {
                  6 ms  enable: true
                 """, cpu.timeline());
     }
+
+    @Test
+    @Conforms("R118")
+    void anItemMayCancelAndDisableItselfWithoutWaiting() throws InterruptedException {
+        Work[] self = new Work[1];
+        self[0] = cpu.item("w0", call(() -> {
+            assertTrue(q0.queue(self[0]));
+            assertTrue(self[0].cancel());
+            assertFalse(self[0].disable());
+            assertFalse(q0.queue(self[0]));
+        }), compute(1));
+        cpu.at(0, () -> q0.queue(self[0]));
+        cpu.at(5, () -> assertTrue(self[0].enable()));
+        assertEquals("""
+                 0 ms  w0 starts
+                 1 ms  w0 ends
+                """, cpu.timeline());
+    }
 }

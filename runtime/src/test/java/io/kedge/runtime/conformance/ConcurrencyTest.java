@@ -15,6 +15,7 @@ import static io.kedge.runtime.sim.SimulatedCpu.compute;
 import static io.kedge.runtime.sim.SimulatedCpu.nativeSleep;
 import static io.kedge.runtime.sim.SimulatedCpu.sleep;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Sections D and E of the checklist on the simulated CPU: who runs when, as time tables. */
 class ConcurrencyTest {
@@ -194,5 +195,62 @@ class ConcurrencyTest {
                  3 ms  w0 ends, w4 starts, w1 ends, w2 ends, w3 ends
                  6 ms  w4 ends
                 """, four.timeline());
+    }
+
+    @Test
+    @Conforms("R38")
+    void normalAndHighItemsOfACpuTakeNoNoticeOfEachOther() throws InterruptedException {
+        Workqueue high = cpu.workqueue("high").percpu().highPriority().create();
+        cpu.queue(q0, "w0", compute(4));
+        cpu.queue(q0, "w1", compute(1));
+        cpu.queue(high, "h0", compute(2), sleep(2));
+        cpu.queue(high, "h1");
+        assertEquals("""
+                 0 ms  w0 starts, h0 starts
+                 4 ms  w0 ends, w1 starts
+                 6 ms  h0 sleeps, h1 starts, h1 ends
+                 7 ms  w1 ends
+                 8 ms  h0 wakes, h0 ends
+                """, cpu.timeline());
+    }
+
+    /** The tick looks every millisecond while w1 waits, so that it finds out between 10 and 12 ms. */
+    @Test
+    @Conforms({"R49", "R51"})
+    void anItemThatComputesForTenMillisecondsCountsNoMoreUntilItEnds() throws InterruptedException {
+        List<Integer> running = new ArrayList<>();
+        List<Long> marked = new ArrayList<>();
+        cpu.queue(q0, "", compute(30));
+        cpu.queue(q0, "", sleep(100));
+        for (int millis : new int[] {9, 12}) {
+            cpu.at(millis, () -> {
+                running.add(pool().running());
+                marked.add(cpu.stats(q0).cpuIntensive());
+            });
+        }
+        cpu.at(13, () -> assertEquals(2, cpu.stats(q0).started(), "the next one has started"));
+        cpu.at(50, () -> cpu.queue(q0, "", compute(5)));
+        cpu.at(51, () -> running.add(pool().running()));
+        cpu.timeline();
+        assertEquals(List.of(1, 0, 1), running, "the mark is the item's");
+        assertEquals(List.of(0L, 1L), marked);
+    }
+
+    @Test
+    @Conforms("R61")
+    void aBurstOfSleepingItemsGrowsThePoolOnceAndItsWorkersAreUsedAgain() throws InterruptedException {
+        List<Integer> workers = new ArrayList<>();
+        for (int burst = 0; burst < 3; burst++) {
+            cpu.at(100 * burst, () -> {
+                for (int i = 0; i < 50; i++) {
+                    cpu.queue(q0, "", sleep(20));
+                }
+            });
+            cpu.at(100 * burst + 19, () -> workers.add(pool().workers()));
+        }
+        cpu.timeline();
+        assertTrue(workers.getFirst() >= 50, workers::toString);
+        assertEquals(List.of(workers.getFirst(), workers.getFirst(), workers.getFirst()), workers);
+        assertEquals(3 * 49, cpu.stats(q0).cmWakeup(), "each sleep but the last of a burst starts the next item");
     }
 }

@@ -16,6 +16,7 @@ import static io.kedge.runtime.sim.SimulatedCpu.call;
 import static io.kedge.runtime.sim.SimulatedCpu.compute;
 import static io.kedge.runtime.sim.SimulatedCpu.sleep;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Sections A, C and G of the checklist on the simulated CPU: where items go, in which order, and how many at once. */
@@ -181,5 +182,26 @@ class OrderAndSlotsTest {
                  4 ms  w2 wakes, w2 ends
                  5 ms  f0 wakes, f0 ends, f1 starts, f1 ends
                 """, cpu.timeline());
+    }
+
+    /** w1 is queued again, here and elsewhere, while it waits ahead of w2. */
+    @Test
+    @Conforms({"R2", "R16"})
+    void queueingAPendingItemAgainChangesNeitherItsPlaceNorItsWorkqueue() throws InterruptedException {
+        Workqueue queue = cpu.workqueue("q0").percpu().create();
+        Workqueue other = cpu.workqueue("other").percpu().create();
+        Work waits = cpu.item("w1", compute(1));
+        cpu.queue(queue, "w0", compute(5));
+        cpu.at(0, () -> assertTrue(queue.queue(waits)));
+        cpu.at(1, () -> cpu.queue(queue, "w2", compute(1)));
+        cpu.at(2, () -> assertFalse(queue.queue(waits) || other.queue(waits)));
+        assertEquals("""
+                 0 ms  w0 starts
+                 5 ms  w0 ends, w1 starts
+                 6 ms  w1 ends, w2 starts
+                 7 ms  w2 ends
+                """, cpu.timeline());
+        assertEquals(3, cpu.stats(queue).started());
+        assertEquals(0, cpu.stats(other).queued());
     }
 }

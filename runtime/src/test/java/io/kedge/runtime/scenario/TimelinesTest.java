@@ -14,6 +14,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
  * 10 ms, computes 5 ms; w1 and w2 compute 5 ms and sleep 10 ms. One CPU.
  */
 class TimelinesTest {
+    private static final String ONE_BY_ONE = """
+             0 ms  w0 starts
+             5 ms  w0 sleeps
+            15 ms  w0 wakes
+            20 ms  w0 ends, w1 starts
+            25 ms  w1 sleeps
+            35 ms  w1 wakes, w1 ends, w2 starts
+            40 ms  w2 sleeps
+            50 ms  w2 wakes, w2 ends
+            """;
+
     private final SimulatedCpu cpu = new SimulatedCpu();
 
     private void queueAll(Workqueue q0, Workqueue q1) {
@@ -22,21 +33,21 @@ class TimelinesTest {
         cpu.queue(q1, "w2", compute(5), sleep(10));
     }
 
+    /** The documentation's "original": what was a workqueue with one worker is an ordered one today. */
     @Test
     @Conforms("R37")
-    void withOneActiveItemEachWaitsForTheEndOfTheOneBefore() throws InterruptedException {
+    void withOneWorkerEachWaitsForTheEndOfTheOneBefore() throws InterruptedException {
+        Workqueue q0 = cpu.workqueue("q0").ordered().create();
+        queueAll(q0, q0);
+        assertEquals(ONE_BY_ONE, cpu.timeline());
+    }
+
+    @Test
+    @Conforms("R37")
+    void withOneActiveItemItIsTheSame() throws InterruptedException {
         Workqueue q0 = cpu.workqueue("q0").percpu().maxActive(1).create();
         queueAll(q0, q0);
-        assertEquals("""
-                 0 ms  w0 starts
-                 5 ms  w0 sleeps
-                15 ms  w0 wakes
-                20 ms  w0 ends, w1 starts
-                25 ms  w1 sleeps
-                35 ms  w1 wakes, w1 ends, w2 starts
-                40 ms  w2 sleeps
-                50 ms  w2 wakes, w2 ends
-                """, cpu.timeline());
+        assertEquals(ONE_BY_ONE, cpu.timeline());
     }
 
     @Test
