@@ -9,6 +9,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 import io.kedge.runtime.api.DelayedWork;
+import io.kedge.runtime.api.RcuWork;
+import io.kedge.runtime.api.ReadSections;
 import io.kedge.runtime.api.Work;
 import io.kedge.runtime.api.WorkFunction;
 import io.kedge.runtime.api.Workqueue;
@@ -17,6 +19,7 @@ import io.kedge.runtime.carrier.HookProbe;
 import io.kedge.runtime.inspect.EngineSnapshot;
 import io.kedge.runtime.pool.Caller;
 import io.kedge.runtime.queue.WorkqueueSpec.Flag;
+import io.kedge.runtime.rcu.RcuItem;
 import io.kedge.runtime.timer.DelayedItem;
 import io.kedge.runtime.work.WorkItem;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +94,16 @@ public final class Cmwq implements AutoCloseable {
     /** {@return a new item with a timer; idle, on no workqueue} */
     public static DelayedWork delayedWork(Runnable task) {
         return new DelayedItem(work -> task.run(), task.getClass());
+    }
+
+    /** {@return a new item that runs after a grace period; idle, on no workqueue} */
+    public static RcuWork rcuWork(WorkFunction function) {
+        return new RcuItem(function);
+    }
+
+    /** {@return a new item that runs after a grace period; idle, on no workqueue} */
+    public static RcuWork rcuWork(Runnable task) {
+        return new RcuItem(work -> task.run(), task.getClass());
     }
 
     /** {@return the item the calling worker runs, null if the caller is not a worker (R65)} */
@@ -211,6 +224,11 @@ public final class Cmwq implements AutoCloseable {
         FutureTask<T> result = new FutureTask<>(requireNonNull(task, "task"));
         events.queueOn(cpu, work(result));
         return result.get();
+    }
+
+    /** {@return the read sections that grace-period work of this engine waits for} */
+    public ReadSections readSections() {
+        return engine.readSections();
     }
 
     /** {@return the CPUs that have pools: those the process might use when the engine started} */

@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import io.kedge.runtime.api.ReadSections;
 import io.kedge.runtime.api.Workqueue;
 import io.kedge.runtime.api.WorkqueueBuilder;
 import io.kedge.runtime.carrier.CarrierThread;
@@ -21,6 +22,7 @@ import io.kedge.runtime.queue.QueueHome;
 import io.kedge.runtime.queue.SpecBuilder;
 import io.kedge.runtime.queue.WorkqueueSpec;
 import io.kedge.runtime.queue.WorkqueueSpec.Flag;
+import io.kedge.runtime.rcu.Rcu;
 import io.kedge.runtime.timer.TimerThread;
 import io.kedge.runtime.watch.HogReports;
 import io.kedge.runtime.watch.IdleCull;
@@ -54,7 +56,7 @@ final class Engine {
         tick = new Tick(pools.all(), settings.hogPace(), new HogReports(settings.hogReportsFrom(), settings.hogPace()), ThreadProbe::of);
         tickThread = new TickThread(tick, housekeeping::refused);
         cull = new IdleCull(pools.all(), settings.idleNanos(), clock);
-        home = new QueueHome(pools, timerThread.timer(), clock, CurrentThread::cpu, workqueues::remove);
+        home = new QueueHome(pools, timerThread.timer(), new Rcu(), clock, CurrentThread::cpu, workqueues::remove);
         savesPower = settings.powerEfficient();
         system = new SystemWorkqueues(this::create, savesPower);
     }
@@ -80,6 +82,10 @@ final class Engine {
     Workqueue legacy(String name, Flag... flags) {
         EnumSet<Flag> all = EnumSet.of(Flag.LEGACY, flags);
         return create(WorkqueueSpec.of(name, all, 1, savesPower));
+    }
+
+    ReadSections readSections() {
+        return home.rcu();
     }
 
     BitSet cpus() {

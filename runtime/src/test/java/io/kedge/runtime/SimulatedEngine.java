@@ -18,6 +18,7 @@ import io.kedge.runtime.queue.PoolTable;
 import io.kedge.runtime.queue.QueueHome;
 import io.kedge.runtime.queue.SpecBuilder;
 import io.kedge.runtime.queue.WorkqueueSpec;
+import io.kedge.runtime.rcu.Rcu;
 import io.kedge.runtime.timer.Timer;
 import io.kedge.runtime.watch.HogPace;
 import io.kedge.runtime.watch.HogReports;
@@ -59,7 +60,7 @@ public final class SimulatedEngine {
                 new PoolSpec.Engine(world.clock(), world.strands(), world.carriers(), housekeeping));
         timer = new Timer(world.clock(), world.timerBell());
         tick = new Tick(pools.all(), pace, new HogReports(0, pace), world.probes());
-        home = new QueueHome(pools, timer, world.clock(), world.callersCpu(), workqueues::remove);
+        home = new QueueHome(pools, timer, new Rcu(), world.clock(), world.callersCpu(), workqueues::remove);
         housekeeping.hands(new Housekeeping.Hands(pools.all(), world.timerBell(), tick, world.tickTurns(),
                 new IdleCull(pools.all(), idleNanos, world.clock())));
     }

@@ -48,6 +48,14 @@ public interface Workqueue extends AutoCloseable {
     boolean modDelayed(DelayedWork work, Duration delay);
 
     /**
+     * Queues an item after a full grace period that begins with this call: after every read section that exists now has
+     * ended (R127). Without one it is queued at once.
+     *
+     * @return false if the item was pending already: it will still run, but not after a full grace period of this call
+     */
+    boolean queueRcu(RcuWork work);
+
+    /**
      * Changes the limit of {@link WorkqueueBuilder#maxActive}: 1 to 2048, other values are clamped with a warning. Items that
      * wait for a slot get what has become free at once, in their order; those that are active stay so (R70). While the
      * workqueue is frozen the change waits for the thaw. Lowers {@link #minActive()} to the limit if that is higher. On an

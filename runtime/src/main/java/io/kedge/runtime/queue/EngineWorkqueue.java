@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.kedge.runtime.api.DelayedWork;
+import io.kedge.runtime.api.RcuWork;
 import io.kedge.runtime.api.Work;
 import io.kedge.runtime.api.Workqueue;
 import io.kedge.runtime.flush.WorkqueueFlush;
@@ -16,6 +17,7 @@ import io.kedge.runtime.pool.Caller;
 import io.kedge.runtime.pool.Share;
 import io.kedge.runtime.pool.WorkerPool;
 import io.kedge.runtime.queue.WorkqueueSpec.Flag;
+import io.kedge.runtime.rcu.RcuItem;
 import io.kedge.runtime.timer.DelayedItem;
 import io.kedge.runtime.work.DelayTarget;
 import io.kedge.runtime.work.Transit;
@@ -104,6 +106,19 @@ public final class EngineWorkqueue implements Workqueue, DelayTarget {
             item.armOwned(home.timer(), this, NO_CPU, home.clock().nowNanos() + delayNanos);
         }
         return wasPending;
+    }
+
+    @Override
+    public boolean queueRcu(RcuWork work) {
+        if (!(work instanceof RcuItem item)) {
+            throw notOurs(work);
+        }
+        refuseIfClosed();
+        boolean claimed = item.claimForQueueing();
+        if (claimed) {
+            item.waitOwned(home.rcu(), this);
+        }
+        return claimed;
     }
 
     @Override
@@ -297,9 +312,9 @@ public final class EngineWorkqueue implements Workqueue, DelayTarget {
         }
     }
 
-    private static IllegalArgumentException notOurs(Work work) {
+    private static IllegalArgumentException notOurs(Object work) {
         return new IllegalArgumentException("the item is a " + work.getClass().getName()
-                + ": make items with Cmwq.work() and Cmwq.delayedWork()");
+                + ": make items with Cmwq.work(), Cmwq.delayedWork() and Cmwq.rcuWork()");
     }
 
     private int known(int cpu) {

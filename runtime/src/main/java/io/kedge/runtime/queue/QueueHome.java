@@ -4,6 +4,7 @@ import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 
 import io.kedge.runtime.cpu.Topology;
+import io.kedge.runtime.rcu.Rcu;
 import io.kedge.runtime.timer.Timer;
 import io.kedge.runtime.work.NanoClock;
 
@@ -14,7 +15,7 @@ import io.kedge.runtime.work.NanoClock;
  * @param onClosed   told when a workqueue has been closed
  */
 public record QueueHome(
-        PoolTable pools, Timer timer, NanoClock clock, IntSupplier callersCpu, Consumer<EngineWorkqueue> onClosed) {
+        PoolTable pools, Timer timer, Rcu rcu, NanoClock clock, IntSupplier callersCpu, Consumer<EngineWorkqueue> onClosed) {
 
     Topology topology() {
         return pools.topology();

@@ -31,6 +31,8 @@ public final class Transit {
                         return true;
                     }
                 }
+                case IS_WAITING -> throw new UnsupportedOperationException("work that waits for a grace period can be neither"
+                        + " cancelled nor disabled: flush it");
                 case IN_TRANSIT -> pause(attempt);
             }
         }

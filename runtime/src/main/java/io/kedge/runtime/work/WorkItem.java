@@ -176,7 +176,8 @@ public class WorkItem extends WorkWord implements Work {
     }
 
     public final boolean isQueuedLocked() {
-        return place() >= INACTIVE;
+        int place = place();
+        return place == INACTIVE || place == ACTIVE || place == ASSIGNED;
     }
 
     public final boolean isInactiveLocked() {
@@ -248,6 +249,21 @@ public class WorkItem extends WorkWord implements Work {
     /** Armed to OWNED, for the timer thread. @return false if not armed, or owned by somebody who will tell the timer */
     public final boolean fireTimer() {
         return fire();
+    }
+
+    /** OWNED to waiting for a grace period. The owner only. */
+    protected final void becomeWaiting() {
+        leaveTo(GRACE);
+    }
+
+    /** Waiting for a grace period to OWNED, for who ends it. */
+    protected final void endGrace() {
+        moveLocked(GRACE, OWNED);   // nobody else moves it: it can be neither taken nor disabled
+    }
+
+    /** {@return whether it waits for a grace period; a snapshot} */
+    protected final boolean isWaiting() {
+        return place() == GRACE;
     }
 
     public final boolean isArmed() {

@@ -14,11 +14,13 @@ import java.lang.invoke.VarHandle;
  *   IDLE      -> OWNED      queue, cancel, disable                by CAS, any thread
  *   IDLE      -> OWNED      re-initialised, the depth is 0 then   by CAS, any thread
  *   TIMER     -> OWNED      the timer fires; modify, cancel       by CAS, any thread
+ *   GRACE     -> OWNED      its grace period has ended            by who ends it
  *   INACTIVE  -> OWNED      taken back                            under the lock of its pool
  *   ACTIVE    -> OWNED      taken back                            under the lock of its pool
  *   ASSIGNED  -> OWNED      taken back                            under the lock of its pool
  *   OWNED     -> IDLE       let go                                by its owner
  *   OWNED     -> TIMER      armed                                 by its owner
+ *   OWNED     -> GRACE      waits for a grace period              by its owner
  *   OWNED     -> INACTIVE   queued beyond the limit               by its owner, under the lock of the pool
  *   OWNED     -> ACTIVE     queued on the worklist                by its owner, under the lock of the pool
  *   INACTIVE  -> ACTIVE     a slot became free                    under the lock of its pool
@@ -35,6 +37,7 @@ class WorkWord {
     static final int INACTIVE = 3;
     static final int ACTIVE = 4;
     static final int ASSIGNED = 5;
+    static final int GRACE = 6;
 
     static final int MAX_DEPTH = 65_535;
 
@@ -64,6 +67,8 @@ class WorkWord {
         WAS_IDLE,
         /** Its timer was armed; the caller owns it now. */
         WAS_ARMED,
+        /** It waits for a grace period, and cannot be had (R127). */
+        IS_WAITING,
         /** It is on a pool: take it off there, under the lock of the pool. */
         IS_QUEUED,
         /** Somebody else owns it for a moment: try again. */
@@ -142,6 +147,9 @@ class WorkWord {
                 }
                 case OWNED -> {
                     return Grab.IN_TRANSIT;
+                }
+                case GRACE -> {
+                    return Grab.IS_WAITING;
                 }
                 default -> {
                     return Grab.IS_QUEUED;
