@@ -83,7 +83,7 @@ public final class Cmwq implements AutoCloseable {
 
     /** {@return a new item that runs the task; idle, on no workqueue} */
     public static Work work(Runnable task) {
-        return new WorkItem(work -> task.run(), task.getClass());
+        return new WorkItem(work -> task.run(), requireNonNull(task, "task").getClass());
     }
 
     /** {@return a new item with a timer; idle, on no workqueue} */
@@ -93,7 +93,7 @@ public final class Cmwq implements AutoCloseable {
 
     /** {@return a new item with a timer; idle, on no workqueue} */
     public static DelayedWork delayedWork(Runnable task) {
-        return new DelayedItem(work -> task.run(), task.getClass());
+        return new DelayedItem(work -> task.run(), requireNonNull(task, "task").getClass());
     }
 
     /** {@return a new item that runs after a grace period; idle, on no workqueue} */
@@ -103,7 +103,7 @@ public final class Cmwq implements AutoCloseable {
 
     /** {@return a new item that runs after a grace period; idle, on no workqueue} */
     public static RcuWork rcuWork(Runnable task) {
-        return new RcuItem(work -> task.run(), task.getClass());
+        return new RcuItem(work -> task.run(), requireNonNull(task, "task").getClass());
     }
 
     /** {@return the item the calling worker runs, null if the caller is not a worker (R65)} */

@@ -4,6 +4,8 @@ import java.time.Duration;
 
 import io.kedge.runtime.watch.HogPace;
 
+import static java.util.Objects.requireNonNull;
+
 /**
  * Collects what an engine shall be. What is not named is as in the kernel (spec section 5.10). For one thread; may start
  * several engines.
@@ -28,6 +30,7 @@ public final class CmwqBuilder {
      * @throws IllegalArgumentException if outside
      */
     public CmwqBuilder idleTimeout(Duration timeout) {
+        requireNonNull(timeout, "timeout");
         if (timeout.compareTo(SHORTEST_IDLE) < 0 || timeout.compareTo(LONGEST_IDLE) > 0) {
             throw new IllegalArgumentException("the idle timeout must be 1 ms to 1 day, was " + timeout);
         }
@@ -44,6 +47,7 @@ public final class CmwqBuilder {
      * @throws IllegalArgumentException if outside
      */
     public CmwqBuilder cpuIntensiveThreshold(Duration threshold) {
+        requireNonNull(threshold, "threshold");
         if (threshold.isNegative() || threshold.compareTo(LONGEST_THRESHOLD) > 0) {
             throw new IllegalArgumentException("the CPU-intensive threshold must be 0 (off) to 1 s, was " + threshold);
         }

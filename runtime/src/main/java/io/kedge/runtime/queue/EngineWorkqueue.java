@@ -23,6 +23,8 @@ import io.kedge.runtime.work.DelayTarget;
 import io.kedge.runtime.work.Transit;
 import io.kedge.runtime.work.WorkItem;
 
+import static java.util.Objects.requireNonNull;
+
 /** A workqueue of an engine. */
 public final class EngineWorkqueue implements Workqueue, DelayTarget {
     private static final System.Logger LOG = System.getLogger("io.kedge.runtime");
@@ -208,7 +210,7 @@ public final class EngineWorkqueue implements Workqueue, DelayTarget {
     @Override
     public Executor asExecutor() {
         return task -> {
-            if (!queue(new WorkItem(work -> task.run(), task.getClass()))) {
+            if (!queue(new WorkItem(work -> task.run(), requireNonNull(task, "task").getClass()))) {
                 throw new RejectedExecutionException("workqueue " + name() + " is being drained and takes no task from outside");
             }
         };
@@ -313,7 +315,7 @@ public final class EngineWorkqueue implements Workqueue, DelayTarget {
     }
 
     private static IllegalArgumentException notOurs(Object work) {
-        return new IllegalArgumentException("the item is a " + work.getClass().getName()
+        return new IllegalArgumentException("the item is a " + requireNonNull(work, "work").getClass().getName()
                 + ": make items with Cmwq.work(), Cmwq.delayedWork() and Cmwq.rcuWork()");
     }
 
@@ -325,6 +327,7 @@ public final class EngineWorkqueue implements Workqueue, DelayTarget {
     }
 
     private static long nanosOf(Duration delay) {
+        requireNonNull(delay, "delay");
         try {
             return Math.min(delay.toNanos(), Long.MAX_VALUE / 2);
         } catch (ArithmeticException beyondLong) {

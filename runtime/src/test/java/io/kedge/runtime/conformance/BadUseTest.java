@@ -243,7 +243,7 @@ class BadUseTest {
         Work foreign = (Work) Proxy.newProxyInstance(
                 Work.class.getClassLoader(), new Class<?>[] {DelayedWork.class}, (proxy, method, arguments) -> true);
         String message = "the item is a " + foreign.getClass().getName()
-                + ": make items with Cmwq.work() and Cmwq.delayedWork()";
+                + ": make items with Cmwq.work(), Cmwq.delayedWork() and Cmwq.rcuWork()";
         assertAll(
                 () -> assertRefused(IllegalArgumentException.class, message, () -> queue.queue(foreign)),
                 () -> assertRefused(IllegalArgumentException.class, message, () -> queue.queueOn(cpu, foreign)),
@@ -254,8 +254,7 @@ class BadUseTest {
     }
 
     private static void assertNamed(String argument, Executable call) {
-        String message = String.valueOf(assertThrows(NullPointerException.class, call).getMessage());
-        assertTrue(message.equals(argument) || message.endsWith("because \"" + argument + "\" is null"), message);
+        assertEquals(argument, assertThrows(NullPointerException.class, call).getMessage());
     }
 
     /** At the call, and not later inside a worker: the item is as it was. */
@@ -267,6 +266,7 @@ class BadUseTest {
                 () -> assertNamed("work", () -> queue.queueOn(cpu, null)),
                 () -> assertNamed("work", () -> queue.queueDelayed(null, LONG)),
                 () -> assertNamed("work", () -> queue.modDelayed(null, LONG)),
+                () -> assertNamed("work", () -> queue.queueRcu(null)),
                 () -> assertNamed("delay", () -> queue.queueDelayed(delayed, null)),
                 () -> assertNamed("delay", () -> queue.modDelayed(delayed, null)),
                 () -> assertNamed("task", () -> queue.asExecutor().execute(null)),
@@ -277,6 +277,8 @@ class BadUseTest {
                 () -> assertNamed("task", () -> Cmwq.work((Runnable) null)),
                 () -> assertNamed("function", () -> Cmwq.delayedWork((WorkFunction) null)),
                 () -> assertNamed("task", () -> Cmwq.delayedWork((Runnable) null)),
+                () -> assertNamed("function", () -> Cmwq.rcuWork((WorkFunction) null)),
+                () -> assertNamed("task", () -> Cmwq.rcuWork((Runnable) null)),
                 () -> assertNamed("description", () -> Cmwq.describeWorker(null)),
                 () -> assertNamed("name", () -> cmwq.workqueue(null)),
                 () -> assertNamed("name", () -> cmwq.system(null)),
