@@ -9,8 +9,8 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LL_Result;
 
 /**
- * An item has fallen asleep. Its wake-up comes while its carrier notes the end of the mount, or before. Both orders
- * must leave the same counts, busy entry and slot holder.
+ * R30, R43: an item has fallen asleep. Its wake-up comes while its carrier notes the end of the mount, or before. Both
+ * orders must leave the same counts, busy entry and slot holder.
  */
 @SuppressWarnings("this-escape")   // a state sets its stage in its constructor
 public class OvertakenSleepStress {
@@ -76,7 +76,7 @@ public class OvertakenSleepStress {
         }
     }
 
-    /** Another item waits: it may start if the sleep is noted first, and only then. */
+    /** R46: another item waits: it may start if the sleep is noted first, and only then. */
     @JCStressTest
     @Outcome(id = "resumed, woken=0 " + AT_REST, expect = Expect.ACCEPTABLE,
             desc = "woken first: the item goes on, the other one waits for it")
@@ -190,7 +190,7 @@ public class OvertakenSleepStress {
     }
 
     /**
-     * A bound pool whose slot was given up by a bracket: another carrier mounts the worker woken inside
+     * R45: a bound pool whose slot was given up by a bracket: another carrier mounts the worker woken inside
      * the bracket, which goes on aside: it is not counted, and holds no slot.
      */
     @JCStressTest

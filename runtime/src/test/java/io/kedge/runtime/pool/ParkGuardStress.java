@@ -10,7 +10,8 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LL_Result;
 
 /**
- * An item is queued while a carrier goes idle: either the carrier finds it, or the submitter finds the idle carrier.
+ * R1: an item is queued while a carrier goes idle: either the carrier finds it, or the submitter finds the idle
+ * carrier.
  */
 @SuppressWarnings("this-escape")   // a state sets its stage in its constructor
 public class ParkGuardStress {

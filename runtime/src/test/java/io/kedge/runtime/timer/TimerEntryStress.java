@@ -8,7 +8,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.L_Result;
 
-/** pair TIMER_ENTRY: an item is armed while its old entry leaves the heap. One of the two must see the other. */
+/** R122, pair TIMER_ENTRY: an item is armed while its old entry leaves the heap. One of them must see the other. */
 @SuppressWarnings("this-escape")   // a state sets its stage in its constructor
 public class TimerEntryStress {
 
@@ -44,7 +44,7 @@ public class TimerEntryStress {
         }
     }
 
-    /** The entry is due and fires while the item is pushed back. */
+    /** R122: the entry is due and fires while the item is pushed back. */
     @JCStressTest
     @Outcome(id = "in time", expect = Expect.ACCEPTABLE, desc = "pushed back, or fired and armed anew")
     @Outcome(id = "forgotten", expect = Expect.FORBIDDEN,

@@ -8,7 +8,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.L_Result;
 
-/** pair TIMER_KEY: an item is moved to an earlier time while its entry is made. One of the two must see the other. */
+/** R122, pair TIMER_KEY: an item is moved to an earlier time while its entry is made. One must see the other. */
 @SuppressWarnings("this-escape")   // a state sets its stage in its constructor
 public class TimerKeyStress {
 

@@ -8,7 +8,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LL_Result;
 
-/** pair TIMER_SLEEP: an item is armed while the timer thread goes to sleep. One of the two must see the other. */
+/** R120, pair TIMER_SLEEP: an item is armed while the timer thread goes to sleep. One must see the other. */
 @SuppressWarnings("this-escape")   // a state sets its stage in its constructor
 public class TimerSleepStress {
 

@@ -13,7 +13,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
-/** pair TICK_SLEEP: work begins to wait while the tick lies down. One of the two must see the other. */
+/** R49, pair TICK_SLEEP: work begins to wait while the tick lies down. One of the two must see the other. */
 public class TickSleepStress {
 
     /** Tells the tick, and keeps whether that woke it. */

@@ -15,7 +15,7 @@ import org.openjdk.jcstress.infra.results.ZZI_Result;
 /** The word of an item: it has one owner at a time, and a timer that came by while it was owned is not forgotten. */
 public class WorkWordStress {
 
-    /** Two queue the same idle item. */
+    /** R3: two queue the same idle item, one is told. */
     @JCStressTest
     @Outcome(id = "CLAIMED, PENDING", expect = Expect.ACCEPTABLE, desc = "the one came first")
     @Outcome(id = "PENDING, CLAIMED", expect = Expect.ACCEPTABLE, desc = "the other came first")
@@ -35,7 +35,7 @@ public class WorkWordStress {
         }
     }
 
-    /** One queues an idle item, one cancels it. */
+    /** R105, R106: one queues an idle item, one cancels it. */
     @JCStressTest
     @Outcome(id = "CLAIMED, IN_TRANSIT", expect = Expect.ACCEPTABLE, desc = "queueing came first")
     @Outcome(id = "PENDING, WAS_IDLE", expect = Expect.ACCEPTABLE, desc = "cancelling came first")
@@ -55,7 +55,7 @@ public class WorkWordStress {
         }
     }
 
-    /** The timer fires an armed item while it is cancelled. */
+    /** R125: the timer fires an armed item while it is cancelled. */
     @JCStressTest
     @Outcome(id = "true, IN_TRANSIT", expect = Expect.ACCEPTABLE, desc = "the timer came first")
     @Outcome(id = "false, WAS_ARMED", expect = Expect.ACCEPTABLE, desc = "cancelling came first")
@@ -75,7 +75,7 @@ public class WorkWordStress {
         }
     }
 
-    /** The timer comes by while an armed item is modified: the one who arms it again must know. */
+    /** R123: the timer comes by while an armed item is modified: the one who arms it again must know. */
     @JCStressTest
     @Outcome(id = "true, false, 1", expect = Expect.ACCEPTABLE, desc = "the timer came first and owns it")
     @Outcome(id = "true, false, 2", expect = Expect.ACCEPTABLE,
@@ -107,7 +107,7 @@ public class WorkWordStress {
         }
     }
 
-    /** The timer comes by while an armed item is disabled: its mark and the depth share the word. */
+    /** R113: the timer comes by while an armed item is disabled: its mark and the depth share the word. */
     @JCStressTest
     @Outcome(id = "IN_TRANSIT, OWNED 0, 0", expect = Expect.ACCEPTABLE, desc = "the timer came first and owns it")
     @Outcome(id = "WAS_ARMED, IDLE 1, 0", expect = Expect.ACCEPTABLE, desc = "the timer came after or not at all")
