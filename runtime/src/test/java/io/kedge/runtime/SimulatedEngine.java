@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.IntFunction;
 import java.util.function.IntSupplier;
 
+import io.kedge.runtime.api.ReadSections;
 import io.kedge.runtime.api.WorkqueueBuilder;
 import io.kedge.runtime.carrier.CarrierFactory;
 import io.kedge.runtime.carrier.StrandFactory;
@@ -83,6 +84,10 @@ public final class SimulatedEngine {
         var workqueue = new EngineWorkqueue(spec, home, frozen);
         workqueues.add(workqueue);
         return workqueue;
+    }
+
+    public ReadSections readSections() {
+        return home.rcu();
     }
 
     public void freeze(boolean freeze) {

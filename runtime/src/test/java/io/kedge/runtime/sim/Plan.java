@@ -17,6 +17,7 @@ import java.util.BitSet;
  * @param faults    one in so many requests for a thread, a worker or a call-back fails; 0: none
  * @param drains    whether workqueues are drained meanwhile
  * @param freezes   whether the engine is frozen meanwhile
+ * @param reads     whether grace-period work waits for readers meanwhile; not with drains, which drop it
  * @param storm     whether the callers mainly flush workqueues
  */
 record Plan(
@@ -32,6 +33,7 @@ record Plan(
         int faults,
         boolean drains,
         boolean freezes,
+        boolean reads,
         boolean storm) {
     private static final long MILLI = 1_000_000;
 
@@ -46,6 +48,7 @@ record Plan(
         }
         boolean storm = dice.oneIn(16);
         boolean isLong = dice.oneIn(10);
+        int trouble = dice.below(8);
         return new Plan(
                 cpus,
                 dice.oneIn(2) ? dice.between(1, dice.oneIn(2) ? 5 : 50) * MILLI : 300_000 * MILLI,
@@ -57,8 +60,9 @@ record Plan(
                 dice.oneIn(2) ? 2_000 : 200,
                 isLong ? 150 : dice.between(5, 40),
                 dice.oneIn(3) ? dice.between(3, 10) : 0,
+                trouble < 2,
                 dice.oneIn(4),
-                dice.oneIn(4),
+                trouble == 2,
                 storm);
     }
 

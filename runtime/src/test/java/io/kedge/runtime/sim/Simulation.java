@@ -76,12 +76,22 @@ final class Simulation extends ChanceWorld {
         if (plan.freezes()) {
             outsider("freezer", script::freezersLife);
         }
+        ReaderActs readers = new ReaderActs(this);
+        if (plan.reads()) {
+            outsider("reader0", readers::readersLife);
+            outsider("reader1", readers::readersLife);
+            outsider("writer", readers::writersLife);
+        }
         runUntil("everything has run and the callers are done", this::isQuiet);
         patienceNanos = plan.idleNanos() + PATIENCE_NANOS;
         runUntil("the engine's own threads sleep for ever", this::servicesSleep);
         oracle.checkPoolsHaveShrunk();
         patienceNanos = PATIENCE_NANOS;
         oracle.checkPromises();
+        String broken = readers.violationAtEnd();
+        if (broken != null) {
+            throw new Violation(broken);
+        }
         AtRest.assertBooks(engine().snapshot());
         countHandOffs();
         end();
