@@ -1,4 +1,4 @@
-/** Which CPUs there are. */
+/** Which CPUs there are, and which are near each other. */
 @NullMarked
 package io.kedge.runtime.cpu;
 
