@@ -37,6 +37,10 @@ record EngineSettings(
                 false);
     }
 
+    EngineSettings withTopology(Topology other) {
+        return new EngineSettings(other, strands, idleNanos, hogPace, hogReportsFrom, powerEfficient);
+    }
+
     EngineSettings withStrands(StrandFactory others) {
         return new EngineSettings(topology, others, idleNanos, hogPace, hogReportsFrom, powerEfficient);
     }

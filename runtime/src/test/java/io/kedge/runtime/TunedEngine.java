@@ -3,6 +3,7 @@ package io.kedge.runtime;
 import java.util.concurrent.TimeUnit;
 
 import io.kedge.runtime.carrier.StrandFactory;
+import io.kedge.runtime.cpu.Topology;
 import io.kedge.runtime.watch.HogPace;
 
 /** An engine with one setting other than shipped. When it is closed it must be at rest. */
@@ -25,6 +26,11 @@ public final class TunedEngine implements AutoCloseable {
     /** An engine whose carriers end when they have been idle for so long. */
     public static TunedEngine withIdleMillis(long millis) {
         return new TunedEngine(STANDARD.withIdleNanos(TimeUnit.MILLISECONDS.toNanos(millis)));
+    }
+
+    /** An engine on these CPUs, with nodes and pods that the machine need not have. */
+    public static TunedEngine on(Topology topology) {
+        return new TunedEngine(STANDARD.withTopology(topology));
     }
 
     public static TunedEngine withStrands(StrandFactory strands) {

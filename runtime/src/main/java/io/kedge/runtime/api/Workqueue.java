@@ -32,12 +32,35 @@ public interface Workqueue extends AutoCloseable {
     boolean queueOn(int cpu, Work work);
 
     /**
-     * Arms the item's timer: it is queued when the delay is over. A delay of zero or less queues at once (R119). An
-     * item that is armed or queued already keeps its expiry (R121).
+     * As {@link #queue}, near the given NUMA node (R14): on the caller's CPU if that belongs to the node, else on the node's
+     * first. A node that has no CPU of the engine, whatever the number, means no preference. Meant for unbound workqueues:
+     * on a per-CPU one it warns once.
+     */
+    boolean queueOnNode(int node, Work work);
+
+    /**
+     * Undoes one {@link Work#disable()} of the item; if that was the last one (R116), queues the item as {@link #queue} does.
+     *
+     * @return true if the item can be queued again, whether or not this call has queued it
+     * @throws IllegalStateException if the item is not disabled, or this workqueue is closed: then nothing has changed
+     */
+    boolean enableAndQueue(Work work);
+
+    /**
+     * Arms the item's timer: it is queued when the delay is over, on the CPU where the timer runs then (R126). A delay of zero or less queues at once (R119). An
+     * item that is armed or queued already keeps its expiry (R121). If this workqueue is being drained or has been closed
+     * when the delay is over, the item is dropped, counted, warned of once, and idle again (R99, R103).
      *
      * @return false if the item was pending already or is disabled
      */
     boolean queueDelayed(DelayedWork work, Duration delay);
+
+    /**
+     * As {@link #queueDelayed}; when the delay is over the item goes to the given CPU, as with {@link #queueOn}.
+     *
+     * @throws IllegalArgumentException if the machine has no such CPU
+     */
+    boolean queueDelayedOn(int cpu, DelayedWork work, Duration delay);
 
     /**
      * Arms or re-arms the timer, whatever the state: an armed or queued item starts its delay anew (R122). This is
@@ -46,6 +69,13 @@ public interface Workqueue extends AutoCloseable {
      * @return true if the item was pending, false if it was idle or is disabled (then nothing happens)
      */
     boolean modDelayed(DelayedWork work, Duration delay);
+
+    /**
+     * As {@link #modDelayed}; when the delay is over the item goes to the given CPU, whichever it was armed for before.
+     *
+     * @throws IllegalArgumentException if the machine has no such CPU
+     */
+    boolean modDelayedOn(int cpu, DelayedWork work, Duration delay);
 
     /**
      * Queues an item after a full grace period that begins with this call: after every read section that exists now has

@@ -17,6 +17,7 @@ import java.util.Set;
  * @param cpuIntensive items taken out of concurrency management by the tick
  * @param cmWakeup     items started because the one before them fell asleep
  * @param delayQueueNanos time from queueing to start, summed over started items, nanoseconds
+ * @param dropped      items not taken, by a call or when their delay was over, because the workqueue was being drained or closed
  */
 public record WorkqueueStats(
         String name,
@@ -29,7 +30,8 @@ public record WorkqueueStats(
         long cancelled,
         long cpuIntensive,
         long cmWakeup,
-        long delayQueueNanos) {
+        long delayQueueNanos,
+        long dropped) {
 
     /** {@return items whose function is running or asleep now} */
     public long inFlight() {

@@ -7,7 +7,7 @@ import io.kedge.runtime.linux.Futex;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lock of one pool. Not reentrant. A thread that has to wait spins shortly, then blocks the operating-system thread:
+ * The lock of one pool, or of something that is changed under one. Not reentrant. A thread that has to wait spins shortly, then blocks the operating-system thread:
  * it never parks a virtual thread, which would look like the item's own sleep, and never spins for long, which would
  * invert priorities on one core (DESIGN D11).
  *
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *   CONTENDED -> FREE        released, one waiter is woken
  * </pre>
  */
-final class PoolLock {
+public final class PoolLock {
     private static final int FREE = 0;
     private static final int HELD = 1;
     private static final int CONTENDED = 2;
@@ -39,7 +39,7 @@ final class PoolLock {
     private volatile int state;                  // A
     private @Nullable Thread owner;              // its holder; kept only while assertions are on
 
-    void lock() {
+    public void lock() {
         if (!STATE.compareAndSet(this, FREE, HELD)) {
             lockContended();
         }
@@ -48,7 +48,7 @@ final class PoolLock {
         }
     }
 
-    void unlock() {
+    public void unlock() {
         if (CHECKED) {
             owner = null;
         }

@@ -27,6 +27,9 @@ public interface Share extends Placement {
     /** A queued item was taken back: as {@link #endedLocked}, if it was active; else it leaves the inactive list. */
     void takenOffLocked(WorkItem item, int colour, boolean wasActive);
 
+    /** Asked for by {@link WorkerPool#afterUnlockLocked}. Called by the thread that held the lock, which it has released. */
+    void afterUnlock();
+
     /** An item fell asleep and the next one starts for that reason (R46). */
     void wokeAnotherLocked();
 

@@ -159,4 +159,14 @@ final class Slots {
         firstToWake = null;
         return chain;
     }
+
+    /** Wakes the carriers of a chain. Called when the lock has been released. */
+    static void wakeAll(@Nullable Carrier chain) {
+        for (Carrier carrier = chain; carrier != null; ) {
+            Carrier following = carrier.nextToWake;
+            carrier.nextToWake = null;
+            carrier.wake();
+            carrier = following;
+        }
+    }
 }

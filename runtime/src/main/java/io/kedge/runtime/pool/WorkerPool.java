@@ -2,7 +2,6 @@ package io.kedge.runtime.pool;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 
 import io.kedge.runtime.carrier.Strand;
 import io.kedge.runtime.inspect.PoolStats;
@@ -37,9 +36,10 @@ public final class WorkerPool implements ItemHost {
     final BusyTable busy = new BusyTable();            // L
     final Concurrency concurrency;                             // L
     final PoolCounters counters = new PoolCounters();          // L
+    private @Nullable Share toCall;                            // L   when the lock is released
     private @Nullable FlushWaiter toRelease;                   // L   threads to release when the lock is
     private volatile boolean waits;                            // Lv  work waits and no carrier was called for it
-    private final AtomicReference<@Nullable Worker> maydays = new AtomicReference<>();   // A
+    private final Maydays maydays = new Maydays();             // C
     private final CarrierCrew carriers;                        // C
     private final Manager manager;                                     // C
     private final Marks marks;                                 // C
@@ -116,11 +116,19 @@ public final class WorkerPool implements ItemHost {
         toRelease = FlushWaiter.join(chain, toRelease);
     }
 
+    /** Has the share called when the lock is released. One share in one holding of the lock. */
+    public void afterUnlockLocked(Share share) {
+        assert toCall == null || toCall == share : "two shares are to be called after one section";
+        toCall = share;
+    }
+
     /** Releases the lock, then wakes whom the section decided to wake. */
     public void unlockAndWake() {
         Carrier wake = concurrency.slots.takeToWake();
         FlushWaiter release = toRelease;
         toRelease = null;
+        Share call = toCall;
+        toCall = null;
         boolean wanted = concurrency.slots.takeWanted();
         boolean cull = concurrency.takeCullWanted();
         boolean nowWaits = wake == null && concurrency.workWaits();
@@ -129,12 +137,7 @@ public final class WorkerPool implements ItemHost {
             waits = nowWaits;
         }
         lock.unlock();
-        while (wake != null) {
-            Carrier following = wake.nextToWake;
-            wake.nextToWake = null;
-            wake.wake();
-            wake = following;
-        }
+        Slots.wakeAll(wake);
         if (wanted) {
             engine.crew().carrierWanted();
         }
@@ -143,6 +146,9 @@ public final class WorkerPool implements ItemHost {
         }
         if (cull) {
             engine.crew().tooManyIdle();
+        }
+        if (call != null) {
+            call.afterUnlock();
         }
         FlushWaiter.releaseAll(release);
     }
@@ -253,23 +259,13 @@ public final class WorkerPool implements ItemHost {
 
     /** A call of {@link #runnable} failed before it changed anything: it is repeated by {@link #answerMaydays}. */
     void mayday(Worker worker, Throwable thrown) {
-        Worker seen;
-        do {
-            seen = maydays.get();
-            worker.nextMayday = seen;
-        } while (!maydays.compareAndSet(seen, worker));
+        maydays.add(worker);
         engine.crew().callbackFailed(thrown);
     }
 
     /** Repeats what failed in a call-back of the JDK. Called by a thread of the engine that has stack and no lock. */
     public void answerMaydays() {
-        Worker worker = maydays.getAndSet(null);
-        while (worker != null) {
-            Worker following = worker.nextMayday;
-            worker.nextMayday = null;
-            runnable(worker);
-            worker = following;
-        }
+        maydays.answer();
     }
 
     /** The worker announces a native call that sleeps: its slot is for others at once. Nests. */

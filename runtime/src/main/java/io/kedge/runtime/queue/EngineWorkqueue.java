@@ -1,11 +1,8 @@
 package io.kedge.runtime.queue;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import io.kedge.runtime.api.DelayedWork;
 import io.kedge.runtime.api.RcuWork;
@@ -27,7 +24,6 @@ import static java.util.Objects.requireNonNull;
 
 /** A workqueue of an engine. */
 public final class EngineWorkqueue implements Workqueue, DelayTarget {
-    private static final System.Logger LOG = System.getLogger("io.kedge.runtime");
     private static final int NO_CPU = -1;
 
     private final WorkqueueSpec spec;                              // C
@@ -36,16 +32,19 @@ public final class EngineWorkqueue implements Workqueue, DelayTarget {
     private final ShareTable shares;                               // C
     private final Limits limits;                                   // C
     private final boolean deprecated;                              // C
-    private final AtomicBoolean told = new AtomicBoolean();        // A   a warning that is not repeated
-    private final AtomicInteger drainers = new AtomicInteger();    // A
-    private volatile boolean closing;                              // set once, by close()
+    private final Drain drain;                                     // C
+    private final Once dropWarning = new Once();                   // A
+    private final Once nodeWarning = new Once();                   // A
+    private final Once deprecatedWarning = new Once();             // A
+    private final Once flushWarning = new Once();                  // A
 
     /** Makes the workqueue with its shares; a freezable one starts frozen if the engine is (R136). */
     public EngineWorkqueue(WorkqueueSpec spec, QueueHome home, boolean frozen) {
         this.spec = spec;
         this.home = home;
         this.deprecated = spec.has(Flag.DEPRECATED);
-        this.shares = ShareTable.of(spec, home, pool -> new QueueShare(this, pool, flush));
+        this.shares = ShareTable.of(this, home);
+        this.drain = new Drain(spec.name(), shares, flush);
         this.limits = new Limits(spec, shares, frozen && spec.has(Flag.FREEZABLE));
     }
 
@@ -73,41 +72,44 @@ public final class EngineWorkqueue implements Workqueue, DelayTarget {
     }
 
     @Override
-    public boolean queueDelayed(DelayedWork work, Duration delay) {
-        if (!(work instanceof DelayedItem item)) {
+    public boolean queueOnNode(int node, Work work) {
+        if (!spec.has(Flag.UNBOUND)) {
+            nodeWarning.warn(() -> "workqueue " + name() + " is per-CPU: queueOnNode() is for unbound ones; use queueOn(cpu, work)");
+        }
+        return claimAndQueue(work, home.topology().near(node, home.callersCpu().getAsInt()));
+    }
+
+    @Override
+    public boolean enableAndQueue(Work work) {
+        if (!(work instanceof WorkItem item)) {
             throw notOurs(work);
         }
-        long delayNanos = nanosOf(delay);
         refuseIfClosed();
-        if (!item.claimForQueueing()) {
-            return false;
+        boolean enabled = item.enable();
+        if (enabled) {
+            claimAndQueue(item, NO_CPU);
         }
-        if (delayNanos <= 0) {
-            return queueOwned(item, NO_CPU);
-        }
-        item.armOwned(home.timer(), this, NO_CPU, home.clock().nowNanos() + delayNanos);
-        return true;
+        return enabled;
+    }
+
+    @Override
+    public boolean queueDelayed(DelayedWork work, Duration delay) {
+        return claimAndArm(work, NO_CPU, delay);
+    }
+
+    @Override
+    public boolean queueDelayedOn(int cpu, DelayedWork work, Duration delay) {
+        return claimAndArm(work, known(cpu), delay);
     }
 
     @Override
     public boolean modDelayed(DelayedWork work, Duration delay) {
-        if (!(work instanceof DelayedItem item)) {
-            throw notOurs(work);
-        }
-        long delayNanos = nanosOf(delay);
-        refuseIfClosed();
-        item.refuseIfOfAnother(home.timer());
-        boolean wasPending = Transit.own(item);
-        if (item.isDisabled()) {
-            item.letGo();
-            return false;
-        }
-        if (delayNanos <= 0) {
-            queueOwned(item, NO_CPU);
-        } else {
-            item.armOwned(home.timer(), this, NO_CPU, home.clock().nowNanos() + delayNanos);
-        }
-        return wasPending;
+        return takeAndArm(work, NO_CPU, delay);
+    }
+
+    @Override
+    public boolean modDelayedOn(int cpu, DelayedWork work, Duration delay) {
+        return takeAndArm(work, known(cpu), delay);
     }
 
     @Override
@@ -158,9 +160,9 @@ public final class EngineWorkqueue implements Workqueue, DelayTarget {
     @Override
     public void flush() throws InterruptedException {
         refuseFromInside("flush");
-        if (spec.has(Flag.SYSTEM) && tellsFirst()) {
-            LOG.log(System.Logger.Level.WARNING, "flush() of the system workqueue {0} waits for items of everybody who uses it,"
-                    + " and can wait for ever: flush the item, or a workqueue of your own", name());
+        if (spec.has(Flag.SYSTEM)) {
+            flushWarning.warn(() -> "flush() of the system workqueue " + name() + " waits for items of everybody who uses it, and"
+                    + " can wait for ever: flush the item, or a workqueue of your own");
         }
         flush.await(shares.all());
     }
@@ -168,43 +170,14 @@ public final class EngineWorkqueue implements Workqueue, DelayTarget {
     @Override
     public void drain() throws InterruptedException {
         refuseFromInside("drain");
-        drainers.incrementAndGet();
-        try {
-            flush.await(shares.all());
-            for (int again = 1; !isEmpty(); again++) {
-                if (again == 10 || again % 100 == 0 && again <= 1000) {
-                    LOG.log(System.Logger.Level.WARNING,
-                            "workqueue {0} is not empty after {1} flushes: do its items queue each other for ever?", name(), again);
-                }
-                flush.await(shares.all());
-            }
-        } finally {
-            drainers.decrementAndGet();
-        }
+        drain.drain();
     }
 
     @Override
     public void close() {
         refuseFromInside("close");
-        closing = true;
-        boolean interrupted = false;
-        while (!drained()) {
-            interrupted |= Thread.interrupted();
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        drain.drainForGood();
         home.closed(this);
-    }
-
-    private boolean drained() {
-        try {
-            drain();
-            return true;
-        } catch (InterruptedException tryAgain) {   // close() waits to the end, and restores the interrupt then
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 
     @Override
@@ -241,6 +214,37 @@ public final class EngineWorkqueue implements Workqueue, DelayTarget {
         queueOwned(item, cpu);
     }
 
+    private boolean claimAndArm(DelayedWork work, int cpu, Duration delay) {
+        DelayedItem item = ours(work);
+        long delayNanos = nanosOf(delay);
+        refuseIfClosed();
+        return item.claimForQueueing() && armOwned(item, cpu, delayNanos);
+    }
+
+    private boolean takeAndArm(DelayedWork work, int cpu, Duration delay) {
+        DelayedItem item = ours(work);
+        long delayNanos = nanosOf(delay);
+        refuseIfClosed();
+        item.refuseIfOfAnother(home.timer());
+        item.refuseIfOfAnother(home.timer());
+        boolean wasPending = Transit.own(item);
+        if (item.isDisabled()) {
+            item.letGo();
+            return false;
+        }
+        armOwned(item, cpu, delayNanos);
+        return wasPending;
+    }
+
+    /** Arms an item that the caller owns, or queues it at once. @return false if dropped */
+    private boolean armOwned(DelayedItem item, int cpu, long delayNanos) {
+        if (delayNanos <= 0) {
+            return queueOwned(item, cpu);
+        }
+        item.armOwned(home.timer(), this, cpu, home.clock().nowNanos() + delayNanos);
+        return true;
+    }
+
     private boolean claimAndQueue(Work work, int cpu) {
         if (!(work instanceof WorkItem item)) {
             throw notOurs(work);
@@ -249,10 +253,19 @@ public final class EngineWorkqueue implements Workqueue, DelayTarget {
         return item.claimForQueueing() && queueOwned(item, cpu);
     }
 
-    /** Queues an item that the caller owns, on the share of the CPU, or on the one that runs it now (R18). @return false if dropped */
+    /** Queues an item that the caller owns. @return false if dropped */
     private boolean queueOwned(WorkItem item, int cpu) {
         item.queuedAt(home.clock().nowNanos());
-        QueueShare share = shares.forCpu(cpu);
+        boolean queued = place(item, shares.forCpu(cpu));
+        if (!queued) {
+            dropWarning.warn(() -> "workqueue " + name() + " is being " + (drain.isClosing() ? "closed" : "drained")
+                    + " and drops what others queue on it, or armed for it: cancel timers before, queue after");
+        }
+        return queued;
+    }
+
+    /** Puts the item on the share, or on the one that runs it now (R18). @return false if dropped */
+    private boolean place(WorkItem item, QueueShare share) {
         if (item.host() instanceof WorkerPool last && last != share.pool() && !spec.has(Flag.ORDERED)) {
             last.lock();
             try {
@@ -273,7 +286,8 @@ public final class EngineWorkqueue implements Workqueue, DelayTarget {
 
     /** While draining, only items of this workqueue may queue on it (R96, R98): what others queue is dropped. */
     private boolean enqueueUnlessRefusedLocked(QueueShare share, WorkItem item) {
-        if ((closing || drainers.get() > 0) && !isFromInside()) {
+        if (drain.refusesOutsiders() && !isFromInside()) {
+            share.droppedLocked();
             item.letGo();
             return false;
         }
@@ -286,23 +300,14 @@ public final class EngineWorkqueue implements Workqueue, DelayTarget {
         return share != null && share.workqueue() == this;
     }
 
-    private boolean isEmpty() {
-        return shares.all().stream().allMatch(QueueShare::isEmpty);
-    }
-
     // ---- checks
 
-    /** {@return whether this is the first warning of its kind: a system workqueue has one about flushing or about its use} */
-    private boolean tellsFirst() {
-        return told.compareAndSet(false, true);
-    }
-
     private void refuseIfClosed() {
-        if (deprecated && tellsFirst()) {
-            LOG.log(System.Logger.Level.WARNING, "workqueue {0} is there for old code only: use {1}",
-                    name(), spec.has(Flag.UNBOUND) ? "system_dfl_wq" : "system_percpu_wq");
+        if (deprecated) {
+            deprecatedWarning.warn(() -> "workqueue " + name() + " is there for old code only: use "
+                    + (spec.has(Flag.UNBOUND) ? "system_dfl_wq" : "system_percpu_wq"));
         }
-        if (closing && !isFromInside()) {
+        if (drain.isClosing() && !isFromInside()) {
             throw new IllegalStateException("workqueue " + name() + " is closed: queue before close(), or keep it open");
         }
     }
@@ -312,6 +317,13 @@ public final class EngineWorkqueue implements Workqueue, DelayTarget {
             throw new IllegalStateException(call + "() of workqueue " + name() + " called by one of its own items would wait"
                     + " for itself for ever; call it from another workqueue");
         }
+    }
+
+    private static DelayedItem ours(DelayedWork work) {
+        if (work instanceof DelayedItem item) {
+            return item;
+        }
+        throw notOurs(work);
     }
 
     private static IllegalArgumentException notOurs(Object work) {
@@ -340,7 +352,7 @@ public final class EngineWorkqueue implements Workqueue, DelayTarget {
         return "workqueue " + name() + " " + shares.all().size() + " shares";
     }
 
-    List<QueueShare> shares() {
-        return shares.all();
+    ShareTable shares() {
+        return shares;
     }
 }

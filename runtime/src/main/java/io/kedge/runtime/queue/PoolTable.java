@@ -8,7 +8,10 @@ import io.kedge.runtime.cpu.Topology;
 import io.kedge.runtime.pool.PoolSpec;
 import io.kedge.runtime.pool.WorkerPool;
 
-/** Every pool of an engine: a normal and a high one per CPU, and a normal and a high one for all CPUs. Constant. */
+/**
+ * Every pool of an engine: a normal and a high one for each CPU, and for each pod. If there are several pods, one more for all
+ * CPUs, which ordered workqueues use. Constant; a pool without work has no threads.
+ */
 public final class PoolTable {
     static final int NORMAL_NICE = 0;
     static final int HIGH_NICE = -15;   // the kernel's -20 is for interrupt threads, which the engine's must not overtake (DESIGN D12)
@@ -16,42 +19,57 @@ public final class PoolTable {
     private final Topology topology;
     private final List<WorkerPool> normal = new ArrayList<>();
     private final List<WorkerPool> high = new ArrayList<>();
-    private final WorkerPool unboundNormal;
-    private final WorkerPool unboundHigh;
-    private final List<WorkerPool> all;
+    private final List<WorkerPool> unboundNormal = new ArrayList<>();
+    private final List<WorkerPool> unboundHigh = new ArrayList<>();
+    private final WorkerPool everywhere;
+    private final List<WorkerPool> all = new ArrayList<>();   // by id
 
     public PoolTable(Topology topology, PoolSpec.Engine engine) {
         this.topology = topology;
-        int id = 0;
         for (int cpu : topology.cpus().stream().toArray()) {
-            BitSet own = new BitSet();
-            own.set(cpu);
-            normal.add(new WorkerPool(new PoolSpec(id++, "kcpu/" + cpu, cpu, own, NORMAL_NICE, 1), engine));
-            high.add(new WorkerPool(new PoolSpec(id++, "kcpu/" + cpu + "H", cpu, own, HIGH_NICE, 1), engine));
+            normal.add(bound(cpu, NORMAL_NICE, engine));
+            high.add(bound(cpu, HIGH_NICE, engine));
         }
-        unboundNormal = unbound(id++, NORMAL_NICE, engine);
-        unboundHigh = unbound(id, HIGH_NICE, engine);
-        all = new ArrayList<>(normal);
-        all.addAll(high);
-        all.add(unboundNormal);
-        all.add(unboundHigh);
-        all.sort(java.util.Comparator.comparingInt(pool -> pool.spec().id()));
+        for (BitSet pod : topology.pods()) {
+            unboundNormal.add(unbound(pod, NORMAL_NICE, engine));
+            unboundHigh.add(unbound(pod, HIGH_NICE, engine));
+        }
+        everywhere = unboundNormal.size() == 1 ? unboundNormal.getFirst() : unbound(topology.cpus(), NORMAL_NICE, engine);
     }
 
-    private WorkerPool unbound(int id, int nice, PoolSpec.Engine engine) {
-        return new WorkerPool(new PoolSpec(id, "kcpu/u" + id, -1, topology.cpus(), nice, topology.count()), engine);
+    private WorkerPool bound(int cpu, int nice, PoolSpec.Engine engine) {
+        BitSet own = new BitSet();
+        own.set(cpu);
+        return add(new PoolSpec(all.size(), "kcpu/" + cpu + (nice < 0 ? "H" : ""), cpu, own, nice, 1), engine);
+    }
+
+    private WorkerPool unbound(BitSet cpus, int nice, PoolSpec.Engine engine) {
+        return add(new PoolSpec(all.size(), "kcpu/u" + all.size(), -1, cpus, nice, cpus.cardinality()), engine);
+    }
+
+    private WorkerPool add(PoolSpec spec, PoolSpec.Engine engine) {
+        WorkerPool pool = new WorkerPool(spec, engine);
+        all.add(pool);
+        return pool;
     }
 
     Topology topology() {
         return topology;
     }
 
+    /** {@return the pools of the CPUs, in their order} */
     List<WorkerPool> bound(boolean highPriority) {
         return highPriority ? high : normal;
     }
 
-    WorkerPool unbound(boolean highPriority) {
+    /** {@return the pools of the pods, in their order} */
+    List<WorkerPool> unbound(boolean highPriority) {
         return highPriority ? unboundHigh : unboundNormal;
+    }
+
+    /** {@return the pool that covers all CPUs} */
+    WorkerPool everywhere() {
+        return everywhere;
     }
 
     /** {@return all pools, in order of their ids} */

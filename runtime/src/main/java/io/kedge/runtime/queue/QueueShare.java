@@ -2,16 +2,21 @@ package io.kedge.runtime.queue;
 
 import io.kedge.runtime.flush.ColourCount;
 import io.kedge.runtime.flush.FlushedShare;
-import io.kedge.runtime.flush.WorkqueueFlush;
 import io.kedge.runtime.pool.Share;
 import io.kedge.runtime.pool.WorkerPool;
 import io.kedge.runtime.queue.WorkqueueSpec.Flag;
 import io.kedge.runtime.work.ItemList;
 import io.kedge.runtime.work.WorkItem;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One workqueue on one pool (kernel: pool_workqueue): how much of it is active, what waits for a slot, what has been
- * counted. All fields but the constants belong to the holder of the pool's lock.
+ * One workqueue on one pool (kernel: pool_workqueue): how much of it is active, what waits for a slot, what has been counted.
+ *
+ * <pre>
+ *   C   constant after construction
+ *   L   the holder of the pool's lock
+ *   N   the holder of the node counter's lock
+ * </pre>
  */
 final class QueueShare implements Share, FlushedShare {
     private final EngineWorkqueue workqueue;   // C
@@ -19,14 +24,18 @@ final class QueueShare implements Share, FlushedShare {
     private final ColourCount colours;         // L
     final ItemList inactive = new ItemList();  // L   items beyond the limit, oldest first
     private final ShareCounters counters = new ShareCounters();  // L
+    private final @Nullable NodeCounter node;  // C   whose slots it takes; null: it has slots of its own
     int active;                        // L   on the worklist, assigned or running
-    int limit;                         // L   0 while frozen
+    int limit;                         // L   slots of its own; 0 while frozen
+    boolean waitsForNode;              // N
+    @Nullable QueueShare nextForNode;  // N   waits behind this one
 
-    /** Makes a share on which nothing may be active before it is told its limit. */
-    QueueShare(EngineWorkqueue workqueue, WorkerPool pool, WorkqueueFlush flush) {
+    /** Makes a share on which nothing may be active before it, or its node, is told a limit. */
+    QueueShare(EngineWorkqueue workqueue, WorkerPool pool, @Nullable NodeCounter node) {
         this.workqueue = workqueue;
         this.pool = pool;
-        this.colours = new ColourCount(flush);
+        this.node = node;
+        this.colours = new ColourCount(workqueue.flush);
     }
 
     WorkerPool pool() {
@@ -37,13 +46,72 @@ final class QueueShare implements Share, FlushedShare {
     void enqueueLocked(WorkItem item) {
         int colour = colours.enterLocked();
         counters.queued++;
-        if (inactive.isEmpty() && active < limit) {
-            active++;
+        if (inactive.isEmpty() && takeSlotLocked()) {
             pool.insertLocked(item, this, colour);
         } else {
             inactive.addLast(item);
             pool.insertInactiveLocked(item, this, colour);
         }
+    }
+
+    /** An item was not taken, because the workqueue is being drained. */
+    void droppedLocked() {
+        counters.dropped++;
+    }
+
+    private boolean takeSlotLocked() {
+        boolean taken = node == null ? active < limit : node.takeOrWaitLocked(this);
+        if (taken) {
+            active++;
+        }
+        return taken;
+    }
+
+    /** An active item has ended or was taken back: its slot goes to the next one (R68). */
+    private void giveSlotLocked() {
+        active--;
+        if (node == null) {
+            activateNextLocked();
+            return;
+        }
+        node.give();
+        if (node.takeIfFirstLocked(this)) {
+            activateOneLocked(node);
+        }
+        if (node.needsServing()) {
+            pool.afterUnlockLocked(this);   // another pool's share, perhaps
+        }
+    }
+
+    /** Uses a slot that the node has taken for this share. Its waiting items may have been taken back meanwhile. */
+    private void activateOneLocked(NodeCounter from) {
+        WorkItem item = inactive.pollFirst();
+        if (item == null) {
+            from.give();
+            return;
+        }
+        active++;
+        pool.activateLocked(item);
+        if (!inactive.isEmpty()) {
+            from.waitLocked(this);
+        }
+    }
+
+    /** Uses a slot that the node has taken for this share. No lock is held. */
+    void activateForNode() {
+        pool.lock();
+        try {
+            if (node != null) {
+                activateOneLocked(node);
+            }
+            pool.kickLocked();
+        } finally {
+            pool.unlockAndWake();
+        }
+    }
+
+    @Nullable NodeCounter node() {
+        return node;
     }
 
     /** Changes the limit: items that wait for a slot get what has become free, those that have one keep it (R70). */
@@ -100,7 +168,7 @@ final class QueueShare implements Share, FlushedShare {
         pool.releaseLaterLocked(colours.leaveLocked(colour));
     }
 
-    /** Gives free slots to the oldest inactive items. */
+    /** Gives free slots of its own to the oldest inactive items. */
     private void activateNextLocked() {
         assert pool.lockIsMine() : "the pool's lock is needed to activate items";
         while (active < limit && !inactive.isEmpty()) {
@@ -141,8 +209,7 @@ final class QueueShare implements Share, FlushedShare {
         if (failed) {
             counters.failed++;
         }
-        active--;
-        activateNextLocked();
+        giveSlotLocked();
         leaveLocked(colour);
     }
 
@@ -150,12 +217,18 @@ final class QueueShare implements Share, FlushedShare {
     public void takenOffLocked(WorkItem item, int colour, boolean wasActive) {
         counters.cancelled++;
         if (wasActive) {
-            active--;
-            activateNextLocked();
+            giveSlotLocked();
         } else {
             inactive.remove(item);
         }
         leaveLocked(colour);
+    }
+
+    @Override
+    public void afterUnlock() {
+        if (node != null) {
+            node.serve();
+        }
     }
 
     @Override

@@ -9,6 +9,7 @@ final class ShareCounters {
     long completed;
     long failed;
     long cancelled;
+    long dropped;
     long cpuIntensive;
     long cmWakeup;
     long delayNanos;
@@ -19,6 +20,7 @@ final class ShareCounters {
         completed += other.completed;
         failed += other.failed;
         cancelled += other.cancelled;
+        dropped += other.dropped;
         cpuIntensive += other.cpuIntensive;
         cmWakeup += other.cmWakeup;
         delayNanos += other.delayNanos;
@@ -36,6 +38,7 @@ final class ShareCounters {
                 cancelled,
                 cpuIntensive,
                 cmWakeup,
-                delayNanos);
+                delayNanos,
+                dropped);
     }
 }

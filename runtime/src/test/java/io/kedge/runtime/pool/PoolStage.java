@@ -70,6 +70,9 @@ public class PoolStage {
         }
 
         @Override
+        public void afterUnlock() { }
+
+        @Override
         public void wokeAnotherLocked() {
             woken++;
         }

@@ -8,38 +8,40 @@ import io.kedge.runtime.work.Places;
 import io.kedge.runtime.work.WorkItem;
 import org.jspecify.annotations.Nullable;
 
-/** The books of one workqueue: laws that hold whenever no thread is inside the engine (I2, I3, I9, I10). One thread. */
+/** The books of one workqueue: laws that hold whenever no thread is inside the engine (I2, I3, I4, I9, I10). One thread. */
 public final class QueueBooks {
     private final EngineWorkqueue workqueue;
-    private final int[] activeBefore;   // by share: at the latest look
-    private int highest;                // limit of a share since the latest look
+    private final NodeBooks nodes;
 
     public QueueBooks(EngineWorkqueue workqueue) {
         this.workqueue = workqueue;
-        this.activeBefore = new int[workqueue.shares().size()];
-        this.highest = workqueue.maxActive();
+        this.nodes = new NodeBooks(workqueue);
     }
 
-    /** The limit is about to be changed, from or to this. */
-    public void limitIs(int limit) {
-        highest = Math.max(highest, limit);
+    /** {@return the books of its slots} */
+    public NodeBooks nodes() {
+        return nodes;
+    }
+
+    /** The limits are about to be changed. */
+    public void limitsChange() {
+        nodes.noteLimits();
     }
 
     /** {@return the broken law, null if all hold} */
     public @Nullable String violation() {
-        List<QueueShare> shares = workqueue.shares();
+        List<QueueShare> shares = workqueue.shares().all();
         for (int i = 0; i < shares.size(); i++) {
-            String broken = violation(shares.get(i), activeBefore[i]);
+            String broken = violation(shares.get(i));
             if (broken != null) {
                 return broken + " in " + workqueue.name() + " on " + shares.get(i).pool().spec().name();
             }
-            activeBefore[i] = shares.get(i).active;
         }
-        highest = workqueue.maxActive();
-        return FlushBooks.violation(workqueue.flush);
+        String broken = nodes.violation();
+        return broken == null ? FlushBooks.violation(workqueue.flush) : broken + " in " + workqueue.name();
     }
 
-    private @Nullable String violation(QueueShare share, int before) {
+    private @Nullable String violation(QueueShare share) {
         int inactive = 0;
         for (WorkItem item = share.inactive.first(); item != null; item = Places.next(item)) {
             inactive++;
@@ -54,19 +56,15 @@ public final class QueueBooks {
         if (active != share.active) {
             return "nr_active is " + share.active + ", there are " + active + " active items (I2)";
         }
-        if (FlushBooks.inFlight(share.colours()) != active + inactive) {
-            return FlushBooks.inFlight(share.colours()) + " in flight by colour, there are " + (active + inactive) + " (I3)";
-        }
-        if (active > Math.max(highest, before)) {
-            return active + " items are active, at most " + highest + " may become so (R67, R70, R74)";
-        }
-        return inactive > 0 && share.active < share.limit ? "an item is inactive although a slot is free (R68)" : null;
+        boolean even = FlushBooks.inFlight(share.colours()) == active + inactive;
+        return even ? null
+                : FlushBooks.inFlight(share.colours()) + " in flight by colour, there are " + (active + inactive) + " (I3)";
     }
 
     /** {@return on how many inactive lists of the workqueue the item is} */
     public int inactiveListsWith(WorkItem wanted) {
         int lists = 0;
-        for (QueueShare share : workqueue.shares()) {
+        for (QueueShare share : workqueue.shares().all()) {
             for (WorkItem item = share.inactive.first(); item != null; item = Places.next(item)) {
                 lists += item == wanted ? 1 : 0;
             }
@@ -76,17 +74,17 @@ public final class QueueBooks {
 
     /** {@return items that wait for a slot} */
     public int waiting() {
-        return workqueue.shares().stream().mapToInt(share -> share.inactive.size()).sum();
+        return workqueue.shares().all().stream().mapToInt(share -> share.inactive.size()).sum();
     }
 
     /** {@return items that hold a slot} */
     public int active() {
-        return workqueue.shares().stream().mapToInt(share -> share.active).sum();
+        return workqueue.shares().all().stream().mapToInt(share -> share.active).sum();
     }
 
     /** {@return the first CPU of the share whose items wait for a slot, -1 if nobody waits} */
     public int congestedCpu() {
-        for (QueueShare share : workqueue.shares()) {
+        for (QueueShare share : workqueue.shares().all()) {
             if (!share.inactive.isEmpty()) {
                 return share.pool().spec().cpus().nextSetBit(0);
             }
@@ -96,7 +94,7 @@ public final class QueueBooks {
 
     /** {@return whether items wait for a slot on the share of the CPU} */
     public boolean waitsOn(int cpu) {
-        for (QueueShare share : workqueue.shares()) {
+        for (QueueShare share : workqueue.shares().all()) {
             if (share.pool().spec().cpus().get(cpu) && !share.inactive.isEmpty()) {
                 return true;
             }

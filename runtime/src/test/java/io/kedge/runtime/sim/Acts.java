@@ -50,19 +50,27 @@ final class Acts {
         int before = item.place();
         boolean disabled = Places.depth(item.work) > 0;
         boolean draining = queue.drainers > 0;
-        int cpu = queue.isBound() && dice.oneIn(2) ? simulation.plan.someCpu(dice) : -1;
+        int cpu = dice.oneIn(2) ? simulation.plan.someCpu(dice) : -1;
         trace("queue ", item, " on ", queue, cpu < 0 ? "" : ", cpu " + cpu);
         Workqueue api = queue.api;
         boolean queued = cpu < 0 ? api.queue(item.work) : api.queueOn(cpu, item.work);
         mustBe(queued, before, disabled, (draining || queue.drainers > 0) && !isChained(queue), item);
         if (queued) {
             accepted(item, queue);
-            boolean elsewhere = item.work.host() instanceof WorkerPool pool && pool.spec().cpu() != cpu;
-            if (cpu >= 0 && elsewhere && item.isRunning()) {
-                coverage.saw(Seen.REDIRECTED_TO_ITS_POOL);
-            }
+            isPlaced(item, queue, cpu);
         } else {
             coverage.saw(before != Places.IDLE ? Seen.WAS_PENDING : disabled ? Seen.WAS_DISABLED : Seen.DROPPED_BY_DRAIN);
+        }
+    }
+
+    /** A queued item is in the pool of the CPU that was asked for, if any, or where it runs already (R12, R13, R18). */
+    void isPlaced(SimItem item, SimQueue queue, int cpu) {
+        boolean there = cpu < 0 || item.work.host() instanceof WorkerPool pool && pool.spec().cpus().get(cpu);
+        check(there || item.isRunning(), item + " was queued for CPU " + cpu + " and is elsewhere (R12, R13)");
+        if (!there) {
+            coverage.saw(Seen.REDIRECTED_TO_ITS_POOL);
+        } else if (cpu >= 0 && !queue.isBound() && simulation.plan.topology().pods().size() > 1) {
+            coverage.saw(Seen.QUEUED_IN_ANOTHER_POD);
         }
     }
 
@@ -80,9 +88,12 @@ final class Acts {
         boolean disabled = Places.depth(item.work) > 0;
         boolean draining = queue.drainers > 0;
         trace("queue ", item, " on ", queue, " in ", delay);
-        boolean queued = queue.api.queueDelayed(item.delayed, delay);
+        int cpu = dice.oneIn(2) ? simulation.plan.someCpu(dice) : -1;
+        Workqueue api = queue.api;
+        boolean queued = cpu < 0 ? api.queueDelayed(item.delayed, delay) : api.queueDelayedOn(cpu, item.delayed, delay);
         mustBe(queued, before, disabled, draining || queue.drainers > 0, item);
         if (queued) {
+            item.armedFor = cpu;
             accepted(item, queue);
         }
     }
@@ -103,7 +114,9 @@ final class Acts {
         long leftNanos = TimerBooks.nanosToExpiry(item.delayed, simulation.nowNanos);
         trace("modify ", item, ", ", Places.NAMES.get(before), ", on ", queue, " to ", delay);
         item.takingBack++;
-        boolean wasPending = queue.api.modDelayed(item.delayed, delay);
+        int cpu = dice.oneIn(2) ? simulation.plan.someCpu(dice) : -1;
+        Workqueue api = queue.api;
+        boolean wasPending = cpu < 0 ? api.modDelayed(item.delayed, delay) : api.modDelayedOn(cpu, item.delayed, delay);
         int after = item.place();
         check(wasPending == (before != Places.IDLE), "modDelayed said " + wasPending + " of an item that was "
                 + Places.NAMES.get(before) + " (R122)");
@@ -119,13 +132,14 @@ final class Acts {
             item.takenBack++;
         }
         if (after != Places.IDLE) {
+            item.armedFor = cpu;
             accepted(item, queue);
         } else {
             check(queue.drainers > 0, "modDelayed left the item idle (R122): " + item);
         }
     }
 
-    private void accepted(SimItem item, SimQueue queue) {
+    void accepted(SimItem item, SimQueue queue) {
         item.accepted++;
         item.queuedAs = ++queueings;
         item.wasElsewhere |= queue != item.home;
@@ -137,7 +151,7 @@ final class Acts {
         });
     }
 
-    private void mustBe(boolean queued, int before, boolean disabled, boolean draining, SimItem item) {
+    void mustBe(boolean queued, int before, boolean disabled, boolean draining, SimItem item) {
         boolean refused = before != Places.IDLE || disabled;
         check(!queued || !refused, "a pending or disabled item was queued (R2, R6): " + item);
         check(queued || refused || draining, "an idle item was not queued (R1): " + item);
@@ -146,7 +160,7 @@ final class Acts {
         }
     }
 
-    private static boolean isRefused(SimQueue queue) {
+    static boolean isRefused(SimQueue queue) {
         return queue.closed && !isChained(queue);
     }
 
@@ -335,7 +349,7 @@ final class Acts {
         return item.home.level > level;
     }
 
-    private SimQueue queueFor(SimItem item) {
+    SimQueue queueFor(SimItem item) {
         if (!item.migrates) {
             return item.home;
         }
@@ -344,13 +358,13 @@ final class Acts {
     }
 
     /** {@return whether an item of the workqueue calls: what it queues there is taken even while that is drained (R98)} */
-    private static boolean isChained(SimQueue queue) {
+    static boolean isChained(SimQueue queue) {
         Share share = Caller.share();
         return share != null && share.workqueue() == queue.api;
     }
 
     /** Others own the item for a moment: a thread of the machine would nap, and try again. */
-    private void awaitUnowned(SimItem item) {
+    void awaitUnowned(SimItem item) {
         while (item.isOwned()) {
             coverage.saw(Seen.PREEMPTED_WHILE_OWNER);
             requireNonNull(simulation.current, "a caller").pause(Pause.PREEMPTED, 0);

@@ -37,7 +37,7 @@ final class LimitActs {
         simulation.trace("max_active of " + queue + " from " + before + " to " + asked);
         int waiting = queue.books.waiting();
         int active = queue.books.active();
-        queue.books.limitIs(expected);
+        queue.books.limitsChange();
         api.maxActive(asked);
         check(api.maxActive() == expected, "max_active is " + api.maxActive() + " after it was set to " + asked + " (R26, R70)");
         check(api.minActive() == Math.min(minBefore, expected), "min_active is " + api.minActive() + " (R72)");
@@ -59,6 +59,7 @@ final class LimitActs {
         int before = api.minActive();
         int asked = dice.between(0, LONGEST);
         simulation.trace("min_active of " + queue + " from " + before + " to " + asked);
+        queue.books.limitsChange();
         api.minActive(asked);
         boolean refused = queue.kind != Kind.UNBOUND;
         int expected = refused ? before : Math.min(asked, api.maxActive());

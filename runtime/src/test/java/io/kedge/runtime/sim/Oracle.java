@@ -28,6 +28,7 @@ final class Oracle {
     private final long[] movedNanos;      // by pool: when its work last began to wait, or went on
     private final boolean[] waits;        // by pool: after the latest step
     private final long patienceNanos;
+    private final FairTurns turns;
     private boolean frozen;
     private int[] placesBefore = {};
     private boolean[] entryWasDue = {};
@@ -37,6 +38,7 @@ final class Oracle {
         this.simulation = simulation;
         this.coverage = simulation.coverage;
         simulation.engine().pools().forEach(pool -> pools.add(new PoolBooks(pool)));
+        turns = new FairTurns(simulation);
         movedNanos = new long[pools.size()];
         waits = new boolean[pools.size()];
         patienceNanos = simulation.plan.faults() > 0 ? SHORT_OF_THREADS_NANOS : MOST_WAITING_NANOS;
@@ -53,8 +55,11 @@ final class Oracle {
     // ---- after each step
 
     void afterStep() {
+        String broken = turns.violation();
         watchItems();
-        String broken = violation();
+        if (broken == null) {
+            broken = violation();
+        }
         if (broken != null) {
             simulation.fail(new Violation(broken));
         }
@@ -264,6 +269,11 @@ final class Oracle {
 
     private void queuedByTimer(SimItem item, int after) {
         item.fired = false;
+        if (after > Places.TIMER && item.armedFor >= 0 && !item.isRunning()) {
+            boolean there = item.work.host() instanceof WorkerPool pool && pool.spec().cpus().get(item.armedFor);
+            check(there, item + " was armed for CPU " + item.armedFor + " and went elsewhere (R12)");
+            coverage.saw(Seen.QUEUED_WHERE_IT_WAS_ARMED_FOR);
+        }
         if (after == Places.IDLE) {
             item.dropped++;
             coverage.saw(Seen.DROPPED_AT_EXPIRY);

@@ -1,11 +1,15 @@
 package io.kedge.runtime.sim;
 
 import java.util.BitSet;
+import java.util.List;
+
+import io.kedge.runtime.cpu.Topology;
 
 /**
  * What kind of simulation a seed makes.
  *
  * @param cpus      CPUs of the machine
+ * @param topology  the same, in nodes and pods
  * @param idleNanos idle time after which a carrier ends
  * @param hogNanos  CPU time after which an item is a hog; 0: never
  * @param queues    how many workqueues
@@ -22,6 +26,7 @@ import java.util.BitSet;
  */
 record Plan(
         BitSet cpus,
+        Topology topology,
         long idleNanos,
         long hogNanos,
         int queues,
@@ -51,6 +56,7 @@ record Plan(
         int trouble = dice.below(8);
         return new Plan(
                 cpus,
+                topology(cpus, dice.below(4)),
                 dice.oneIn(2) ? dice.between(1, dice.oneIn(2) ? 5 : 50) * MILLI : 300_000 * MILLI,
                 dice.oneIn(8) ? 0 : 2 * MILLI,
                 dice.between(1, 4),
@@ -64,6 +70,27 @@ record Plan(
                 dice.oneIn(4),
                 trouble == 2,
                 storm);
+    }
+
+    /** In one piece, or each CPU a pod, or two nodes with a pod each, or with a pod for each CPU. */
+    private static Topology topology(BitSet cpus, int shape) {
+        if (shape == 0) {
+            return new Topology(cpus);
+        }
+        BitSet low = (BitSet) cpus.clone();
+        low.clear(2, 4);
+        BitSet rest = (BitSet) cpus.clone();
+        rest.andNot(low);
+        List<BitSet> nodes = shape == 1 ? List.of(cpus) : List.of(low, rest);
+        List<BitSet> pods = shape == 2 ? nodes.stream().filter(node -> !node.isEmpty()).toList()
+                : cpus.stream().mapToObj(Plan::only).toList();
+        return new Topology(cpus, nodes, pods);
+    }
+
+    private static BitSet only(int cpu) {
+        BitSet only = new BitSet();
+        only.set(cpu);
+        return only;
     }
 
     /** {@return one of the engine's CPUs} */

@@ -27,6 +27,7 @@ final class Script {
     private final Dice dice;
     private final Acts acts;
     private final LimitActs limits;
+    private final PlacedActs placed;
     private int budget;
 
     Script(Simulation simulation) {
@@ -34,6 +35,7 @@ final class Script {
         this.dice = simulation.dice;
         this.acts = new Acts(simulation);
         this.limits = new LimitActs(simulation);
+        this.placed = new PlacedActs(simulation, acts);
         this.budget = simulation.plan.budget();
     }
 
@@ -127,7 +129,8 @@ final class Script {
             return;
         }
         switch (choice) {
-            case 0, 1, 2, 3, 4 -> acts.queue(target);
+            case 0, 1, 2, 3 -> acts.queue(target);
+            case 4 -> placed.act(target);
             case 5, 6, 7 -> acts.queueDelayed(target, delay());
             case 8, 9, 10 -> acts.modDelayed(target, delay());
             case 11, 12 -> acts.cancel(target);

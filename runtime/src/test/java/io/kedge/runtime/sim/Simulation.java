@@ -9,7 +9,6 @@ import io.kedge.runtime.AtRest;
 import io.kedge.runtime.SimulatedEngine;
 import io.kedge.runtime.api.Workqueue;
 import io.kedge.runtime.api.WorkqueueBuilder;
-import io.kedge.runtime.cpu.Topology;
 import io.kedge.runtime.inspect.PoolStats;
 import io.kedge.runtime.pool.CarrierSteps;
 import io.kedge.runtime.pool.WorkerBooks;
@@ -41,7 +40,7 @@ final class Simulation extends ChanceWorld {
 
     private Simulation(long seed, Coverage coverage, boolean traced) {
         super(seed, coverage, traced);
-        begin(new SimulatedEngine(new Topology(plan.cpus()), plan.idleNanos(), new HogPace(plan.hogNanos()), this));
+        begin(new SimulatedEngine(plan.topology(), plan.idleNanos(), new HogPace(plan.hogNanos()), this));
         this.oracle = new Oracle(this);
     }
 

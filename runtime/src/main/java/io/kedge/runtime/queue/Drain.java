@@ -1,0 +1,78 @@
+package io.kedge.runtime.queue;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.kedge.runtime.flush.WorkqueueFlush;
+
+/** Empties one workqueue, for a time or for good (spec sections 7.3 and 7.4). */
+final class Drain {
+    private static final System.Logger LOG = System.getLogger("io.kedge.runtime");
+    private static final int FIRST_COMPLAINT = 10;
+    private static final int COMPLAINT_EVERY = 100;
+    private static final int LAST_COMPLAINT = 1000;
+
+    private final String name;                                    // C
+    private final ShareTable shares;                              // C
+    private final WorkqueueFlush flush;                           // C
+    private final AtomicInteger drainers = new AtomicInteger();   // A
+    private volatile boolean closing;                             // set once
+
+    Drain(String name, ShareTable shares, WorkqueueFlush flush) {
+        this.name = name;
+        this.shares = shares;
+        this.flush = flush;
+    }
+
+    /** {@return whether only items of the workqueue itself may queue on it} Asked with the lock of a share's pool held. */
+    boolean refusesOutsiders() {
+        return closing || drainers.get() > 0;
+    }
+
+    /** {@return whether it is being destroyed, or has been} */
+    boolean isClosing() {
+        return closing;
+    }
+
+    /** Flushes until nothing is left; complains now and then, and never gives up. */
+    void drain() throws InterruptedException {
+        drainers.incrementAndGet();
+        try {
+            flush.await(shares.all());
+            for (int tries = 1; !isEmpty(); tries++) {
+                if (tries == FIRST_COMPLAINT || tries % COMPLAINT_EVERY == 0 && tries <= LAST_COMPLAINT) {
+                    LOG.log(System.Logger.Level.WARNING, "workqueue " + name + " is not empty after " + tries
+                            + " flushes: do its items queue each other, or themselves, for ever?");
+                }
+                flush.await(shares.all());
+            }
+        } finally {
+            drainers.decrementAndGet();
+        }
+    }
+
+    /** Refuses outsiders from now on, and drains. Waits to the end; an interrupt stays set. */
+    void drainForGood() {
+        closing = true;
+        boolean interrupted = false;
+        while (!drained()) {
+            interrupted |= Thread.interrupted();
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean drained() {
+        try {
+            drain();
+            return true;
+        } catch (InterruptedException tryAgain) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private boolean isEmpty() {
+        return shares.all().stream().allMatch(QueueShare::isEmpty);
+    }
+}

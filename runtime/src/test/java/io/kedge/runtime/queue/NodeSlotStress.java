@@ -1,0 +1,104 @@
+package io.kedge.runtime.queue;
+
+import java.util.BitSet;
+import java.util.EnumSet;
+import java.util.List;
+
+import io.kedge.runtime.cpu.Topology;
+import io.kedge.runtime.pool.PoolSpec;
+import io.kedge.runtime.pool.PoolStage;
+import io.kedge.runtime.queue.WorkqueueSpec.Flag;
+import io.kedge.runtime.rcu.Rcu;
+import io.kedge.runtime.timer.Timer;
+import io.kedge.runtime.work.Places;
+import io.kedge.runtime.work.WorkItem;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.Expect;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.LL_Result;
+
+/** pair NODE_SLOT: a slot of a node becomes free while a share on another pool begins to wait for it. One must see the other. */
+@SuppressWarnings("this-escape")   // a state sets its stage in its constructor
+public class NodeSlotStress {
+
+    /** A workqueue with one slot on two pods, CPU 0 and CPU 1, whose pools nobody serves. */
+    public static class TwoPods {
+        final EngineWorkqueue queue;
+        final WorkItem holder = new WorkItem(work -> { });
+        final WorkItem waiter = new WorkItem(work -> { });
+
+        TwoPods() {
+            var engine = new PoolSpec.Engine(() -> 0, (name, owner) -> {
+                throw new AssertionError("nobody runs anything");
+            }, (station, body, refused) -> {
+                throw new AssertionError("nobody asks for a thread");
+            }, new PoolStage.NoCrew());
+            BitSet both = BitSet.valueOf(new long[] {3});
+            List<BitSet> pods = List.of(BitSet.valueOf(new long[] {1}), BitSet.valueOf(new long[] {2}));
+            PoolTable pools = new PoolTable(new Topology(both, List.of(both), pods), engine);
+            Timer timer = new Timer(() -> 0, () -> { });
+            QueueHome home = new QueueHome(pools, timer, new Rcu(), () -> 0, () -> 0, closed -> { });
+            queue = new EngineWorkqueue(WorkqueueSpec.of("staged", EnumSet.of(Flag.UNBOUND), 1, false), home, false);
+            queue.queueOn(0, holder);
+        }
+
+        final String fate() {
+            return Places.NAMES.get(Places.of(waiter));
+        }
+
+        final int held() {
+            return queue.shares().nodes().getFirst().active();
+        }
+    }
+
+    /** The item that holds the slot is taken back. */
+    @JCStressTest
+    @Outcome(id = "ACTIVE, 1", expect = Expect.ACCEPTABLE, desc = "it found the slot free, or was given it")
+    @Outcome(id = "INACTIVE, 0", expect = Expect.FORBIDDEN, desc = "neither saw the other: it waits beside a free slot for ever")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "a slot was counted twice, or not at all")
+    @State
+    public static class HolderLeaves extends TwoPods {
+        @Actor
+        public void holder() {
+            holder.cancel();
+        }
+
+        @Actor
+        public void waiter() {
+            queue.queueOn(1, waiter);
+        }
+
+        @Arbiter
+        public void look(LL_Result result) {
+            result.r1 = fate();
+            result.r2 = held();
+        }
+    }
+
+    /** The limit is raised. */
+    @JCStressTest
+    @Outcome(id = "ACTIVE, 2", expect = Expect.ACCEPTABLE, desc = "it found the new slot, or was given it")
+    @Outcome(id = "INACTIVE, 1", expect = Expect.FORBIDDEN, desc = "neither saw the other: it waits beside a free slot for ever")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "a slot was counted twice, or not at all")
+    @State
+    public static class LimitRises extends TwoPods {
+        @Actor
+        public void setter() {
+            queue.maxActive(2);
+        }
+
+        @Actor
+        public void waiter() {
+            queue.queueOn(1, waiter);
+        }
+
+        @Arbiter
+        public void look(LL_Result result) {
+            result.r1 = fate();
+            result.r2 = held();
+        }
+    }
+}
