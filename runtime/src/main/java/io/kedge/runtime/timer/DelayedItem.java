@@ -113,10 +113,12 @@ public final class DelayedItem extends WorkItem implements DelayedWork {
     }
 
     @Override
-    protected void hurry() {
-        if (takeFromTimer()) {
+    protected boolean hurry() {
+        boolean wasArmed = takeFromTimer();
+        if (wasArmed) {
             enqueueOwned();
         }
+        return wasArmed;
     }
 
     @Override

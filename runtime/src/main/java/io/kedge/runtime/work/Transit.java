@@ -41,7 +41,7 @@ public final class Transit {
     /** Waits for the pending instance, else for the running one. @return whether there was one */
     static boolean awaitEnd(WorkItem item) throws InterruptedException {
         StackProbe.touch();
-        item.hurry();
+        boolean wasArmed = item.hurry();   // by the time we look it may have run
         FlushWaiter waiter = new FlushWaiter();
         for (int attempt = 0; ; attempt++) {
             ItemHost host = item.host();
@@ -50,7 +50,7 @@ public final class Transit {
                 return true;
             }
             if (item.place() != WorkWord.OWNED && host == item.host()) {
-                return false;
+                return wasArmed;
             }
             pause(attempt);
         }

@@ -238,8 +238,10 @@ public class WorkItem extends WorkWord implements Work {
     /** An owned item was let go: nothing to do, unless it has a timer. */
     protected void afterLetGo() { }
 
-    /** A thread that flushes an armed item queues it at once: nothing to do, unless it has a timer. */
-    protected void hurry() { }
+    /** A thread that flushes an armed item queues it at once. @return whether it did; never, unless it has a timer */
+    protected boolean hurry() {
+        return false;
+    }
 
     /** OWNED to armed. The owner only. @return true if the timer came by meanwhile and must be told again */
     protected final boolean becomeArmed() {
