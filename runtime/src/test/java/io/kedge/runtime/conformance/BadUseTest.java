@@ -229,11 +229,11 @@ class BadUseTest {
                     "the delayed item was armed on another engine before: make one per engine",
                     () -> elsewhere.modDelayed(delayed, LONG));
         }
-        assertTrue(delayed.pending(), "it is armed as before");
-        assertTrue(delayed.cancel());
         leave.open();
         one.flush();
         assertFalse(work.pending());
+        assertTrue(delayed.pending(), "it is armed as before");
+        assertTrue(delayed.cancel());
     }
 
     // ---- foreign and missing arguments
