@@ -3,6 +3,7 @@ import org.jspecify.annotations.NullMarked;
 /** The CMWQ engine: the Linux kernel's concurrency managed workqueues in user space. No framework, no dependency. */
 @NullMarked
 module io.kedge.runtime {
+    requires java.management;
     requires static org.jspecify;
 
     exports io.kedge.runtime;

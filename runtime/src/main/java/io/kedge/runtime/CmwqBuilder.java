@@ -2,6 +2,7 @@ package io.kedge.runtime;
 
 import java.time.Duration;
 
+import io.kedge.runtime.watch.CarrierBrake;
 import io.kedge.runtime.watch.HogPace;
 
 import static java.util.Objects.requireNonNull;
@@ -73,6 +74,23 @@ public final class CmwqBuilder {
     /** Whether workqueues made {@code powerEfficient()} are unbound, so that idle CPUs are left asleep. Default false. */
     public CmwqBuilder powerEfficient(boolean saves) {
         settings = settings.withPowerEfficient(saves);
+        return this;
+    }
+
+    /**
+     * How many carriers there may be: threads that play a CPU, each with what runs on it. A carrier more is wanted when all
+     * others of its pool are held by calls that sleep in native code, or by long computations, and work waits; if it is
+     * refused the work waits for one of these, with one warning. Independent of that no carrier is made beyond what a pool
+     * needs to go on while memory is short: while old objects fill more than 85 % of their part of the heap after its
+     * collection, or threads of the machine stood still for want of memory for a tenth of the last 10 s. Default 64
+     * and 128.
+     *
+     * @param perPool   of one pool, 1 or more
+     * @param perEngine of all pools together, at least {@code perPool}; the first one of each pool is always granted
+     * @throws IllegalArgumentException if outside
+     */
+    public CmwqBuilder mostCarriers(int perPool, int perEngine) {
+        settings = settings.withBounds(new CarrierBrake.Bounds(perPool, perEngine));
         return this;
     }
 

@@ -24,8 +24,10 @@ import io.kedge.runtime.queue.WorkqueueSpec;
 import io.kedge.runtime.queue.WorkqueueSpec.Flag;
 import io.kedge.runtime.rcu.Rcu;
 import io.kedge.runtime.timer.TimerThread;
+import io.kedge.runtime.watch.CarrierBrake;
 import io.kedge.runtime.watch.HogReports;
 import io.kedge.runtime.watch.IdleCull;
+import io.kedge.runtime.watch.MachineMemory;
 import io.kedge.runtime.watch.Tick;
 import io.kedge.runtime.watch.TickThread;
 import io.kedge.runtime.work.NanoClock;
@@ -39,6 +41,8 @@ final class Engine {
     private final Tick tick;                                                  // C
     private final TickThread tickThread;                                      // C
     private final IdleCull cull;                                              // C
+    private final MachineMemory memory;                                       // C
+    private final CarrierBrake brake;                                         // C
     private final QueueHome home;                                             // C
     private final List<EngineWorkqueue> workqueues = new CopyOnWriteArrayList<>();  // A   in order of creation
     private final SystemWorkqueues system;                                    // C
@@ -56,13 +60,15 @@ final class Engine {
         tick = new Tick(pools.all(), settings.hogPace(), new HogReports(settings.hogReportsFrom(), settings.hogPace()), ThreadProbe::of);
         tickThread = new TickThread(tick, housekeeping::refused);
         cull = new IdleCull(pools.all(), settings.idleNanos(), clock);
+        memory = new MachineMemory(housekeeping::memoryIsShort);
+        brake = new CarrierBrake(pools.all(), settings.bounds(), memory);
         home = new QueueHome(pools, timerThread.timer(), new Rcu(), clock, CurrentThread::cpu, workqueues::remove);
         savesPower = settings.powerEfficient();
         system = new SystemWorkqueues(this::create, savesPower);
     }
 
     void start() {
-        housekeeping.hands(new Housekeeping.Hands(pools.all(), timerThread::ring, tick, tickThread, cull));
+        housekeeping.hands(new Housekeeping.Hands(pools.all(), timerThread::ring, tick, tickThread, cull, brake));
         timerThread.start();
     }
 
@@ -133,6 +139,7 @@ final class Engine {
         for (WorkerPool pool : pools.all()) {
             interrupted |= endUninterrupted(pool);
         }
+        memory.close();
         tickThread.end();
         timerThread.end();
         interrupted |= joinUninterrupted(tickThread);

@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 import io.kedge.runtime.carrier.LoomStrand;
 import io.kedge.runtime.carrier.StrandFactory;
 import io.kedge.runtime.cpu.Topology;
+import io.kedge.runtime.watch.CarrierBrake;
 import io.kedge.runtime.watch.HogPace;
 
 /**
@@ -12,10 +13,11 @@ import io.kedge.runtime.watch.HogPace;
  *
  * @param topology       CPUs that get pools
  * @param strands        makes the workers' threads of control
- * @param idleNanos      idle time after which a carrier ends
+ * @param idleNanos      idle time after which a carrier ends, and a worker that its pool does not keep
  * @param hogPace        CPU time after which a worker that others wait for loses its slot
  * @param hogReportsFrom violation of that time by one function from which on it is reported; 0: never
  * @param powerEfficient whether workqueues that save power are unbound
+ * @param bounds         how many carriers there may be
  */
 record EngineSettings(
         Topology topology,
@@ -23,7 +25,8 @@ record EngineSettings(
         long idleNanos,
         HogPace hogPace,
         int hogReportsFrom,
-        boolean powerEfficient) {
+        boolean powerEfficient,
+        CarrierBrake.Bounds bounds) {
     private static final int HOG_REPORTS_FROM = 4;
 
     /** {@return the settings of spec section 5.10, for the CPUs the calling thread may use now} */
@@ -34,30 +37,35 @@ record EngineSettings(
                 TimeUnit.SECONDS.toNanos(300),
                 new HogPace(TimeUnit.MILLISECONDS.toNanos(10)),
                 HOG_REPORTS_FROM,
-                false);
+                false,
+                CarrierBrake.Bounds.STANDARD);
     }
 
     EngineSettings withTopology(Topology other) {
-        return new EngineSettings(other, strands, idleNanos, hogPace, hogReportsFrom, powerEfficient);
+        return new EngineSettings(other, strands, idleNanos, hogPace, hogReportsFrom, powerEfficient, bounds);
     }
 
     EngineSettings withStrands(StrandFactory others) {
-        return new EngineSettings(topology, others, idleNanos, hogPace, hogReportsFrom, powerEfficient);
+        return new EngineSettings(topology, others, idleNanos, hogPace, hogReportsFrom, powerEfficient, bounds);
     }
 
     EngineSettings withIdleNanos(long nanos) {
-        return new EngineSettings(topology, strands, nanos, hogPace, hogReportsFrom, powerEfficient);
+        return new EngineSettings(topology, strands, nanos, hogPace, hogReportsFrom, powerEfficient, bounds);
     }
 
     EngineSettings withHogPace(HogPace pace) {
-        return new EngineSettings(topology, strands, idleNanos, pace, hogReportsFrom, powerEfficient);
+        return new EngineSettings(topology, strands, idleNanos, pace, hogReportsFrom, powerEfficient, bounds);
     }
 
     EngineSettings withHogReportsFrom(int violation) {
-        return new EngineSettings(topology, strands, idleNanos, hogPace, violation, powerEfficient);
+        return new EngineSettings(topology, strands, idleNanos, hogPace, violation, powerEfficient, bounds);
     }
 
     EngineSettings withPowerEfficient(boolean saves) {
-        return new EngineSettings(topology, strands, idleNanos, hogPace, hogReportsFrom, saves);
+        return new EngineSettings(topology, strands, idleNanos, hogPace, hogReportsFrom, saves, bounds);
+    }
+
+    EngineSettings withBounds(CarrierBrake.Bounds others) {
+        return new EngineSettings(topology, strands, idleNanos, hogPace, hogReportsFrom, powerEfficient, others);
     }
 }

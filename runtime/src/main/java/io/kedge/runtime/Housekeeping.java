@@ -1,6 +1,7 @@
 package io.kedge.runtime;
 
 import java.lang.System.Logger.Level;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -14,6 +15,7 @@ import io.kedge.runtime.pool.Share;
 import io.kedge.runtime.pool.WorkerPool;
 import io.kedge.runtime.timer.Timer;
 import io.kedge.runtime.timer.TimerThread;
+import io.kedge.runtime.watch.CarrierBrake;
 import io.kedge.runtime.watch.IdleCull;
 import io.kedge.runtime.watch.Tick;
 import io.kedge.runtime.work.FunctionProfile;
@@ -34,6 +36,7 @@ final class Housekeeping implements Crew, TimerThread.Chore {
     private volatile @Nullable Hands hands;                              // written once, before any work
     private volatile boolean carrierWanted;                              // A
     private boolean tickStarted;                                         // the timer thread
+    private final Set<CarrierBrake.Cause> warned = EnumSet.noneOf(CarrierBrake.Cause.class);   // the timer thread
 
     /**
      * What it works with.
@@ -42,8 +45,9 @@ final class Housekeeping implements Crew, TimerThread.Chore {
      * @param tick      looks at pools whose work waits
      * @param tickTurns what gives the tick its turns
      * @param cull      ends workers that nobody needs
+     * @param brake     limits the number of carriers
      */
-    record Hands(List<WorkerPool> pools, Timer.Alarm bell, Tick tick, Tick.Turns tickTurns, IdleCull cull) { }
+    record Hands(List<WorkerPool> pools, Timer.Alarm bell, Tick tick, Tick.Turns tickTurns, IdleCull cull, CarrierBrake brake) { }
 
     Housekeeping(long idleNanos) {
         this.idleNanos = idleNanos;
@@ -102,6 +106,12 @@ final class Housekeeping implements Crew, TimerThread.Chore {
         hands().bell().ring();
     }
 
+    /** Idle workers and carriers beyond what is kept shall end now. Any thread. */
+    void memoryIsShort() {
+        hands().cull().squeeze();
+        hands().bell().ring();
+    }
+
     @Override
     public void itemFailed(WorkItem item, Share share, Throwable thrown) {
         LOG.log(Level.ERROR, "a work item of workqueue " + share.workqueueName() + " threw; it counts as completed", thrown);
@@ -141,13 +151,42 @@ final class Housekeeping implements Crew, TimerThread.Chore {
         carrierWanted = false;
         boolean all = true;
         for (WorkerPool pool : hands().pools()) {
-            all &= pool.carriers().startWanted(idleNanos, this::refused);
+            all &= !pool.carriers().wantsOne() || isGranted(pool) && isStarted(pool);
         }
-        if (all) {
-            return Long.MAX_VALUE;
+        carrierWanted |= !all;
+        return all ? Long.MAX_VALUE : COOLDOWN_NANOS;
+    }
+
+    private boolean isStarted(WorkerPool pool) {
+        boolean started = pool.carriers().startWanted(idleNanos, this::refused);
+        if (!started) {
+            LOG.log(Level.WARNING, "no thread could be had for a carrier; it is tried again in a second");
         }
-        carrierWanted = true;
-        LOG.log(Level.WARNING, "no thread could be had for a carrier; it is tried again in a second");
-        return COOLDOWN_NANOS;
+        return started;
+    }
+
+    private boolean isGranted(WorkerPool pool) {
+        CarrierBrake.Verdict verdict = hands().brake().ask(pool);
+        switch (verdict.cause()) {
+            case NONE -> {
+                return true;
+            }
+            case NUMBER -> warnOnce(verdict, "all of them are held by calls that sleep in native code or by computations, and"
+                    + " work waits: let fewer of these run at once (maxActive), or allow more carriers"
+                    + " (Cmwq.builder().mostCarriers)");
+            case MEMORY -> {
+                hands().cull().squeeze();
+                warnOnce(verdict, "pools get no more carriers than they need to go on: give Java a larger heap (-Xmx), or"
+                        + " the machine less to do");
+            }
+        }
+        pool.carriers().braked();
+        return false;
+    }
+
+    private void warnOnce(CarrierBrake.Verdict verdict, String cure) {
+        if (warned.add(verdict.cause())) {
+            LOG.log(Level.WARNING, "{0}; {1} (not said again)", verdict.reason(), cure);
+        }
     }
 }

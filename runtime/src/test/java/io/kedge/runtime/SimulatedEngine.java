@@ -21,9 +21,11 @@ import io.kedge.runtime.queue.SpecBuilder;
 import io.kedge.runtime.queue.WorkqueueSpec;
 import io.kedge.runtime.rcu.Rcu;
 import io.kedge.runtime.timer.Timer;
+import io.kedge.runtime.watch.CarrierBrake;
 import io.kedge.runtime.watch.HogPace;
 import io.kedge.runtime.watch.HogReports;
 import io.kedge.runtime.watch.IdleCull;
+import io.kedge.runtime.watch.MemoryGauge;
 import io.kedge.runtime.watch.Tick;
 import io.kedge.runtime.work.NanoClock;
 
@@ -53,6 +55,14 @@ public final class SimulatedEngine {
 
         /** Probes by the id with which a carrier was started. */
         IntFunction<Probe> probes();
+
+        default MemoryGauge memory() {
+            return () -> null;
+        }
+
+        default CarrierBrake.Bounds bounds() {
+            return CarrierBrake.Bounds.STANDARD;
+        }
     }
 
     public SimulatedEngine(Topology topology, long idleNanos, HogPace pace, World world) {
@@ -63,7 +73,8 @@ public final class SimulatedEngine {
         tick = new Tick(pools.all(), pace, new HogReports(0, pace), world.probes());
         home = new QueueHome(pools, timer, new Rcu(), world.clock(), world.callersCpu(), workqueues::remove);
         housekeeping.hands(new Housekeeping.Hands(pools.all(), world.timerBell(), tick, world.tickTurns(),
-                new IdleCull(pools.all(), idleNanos, world.clock())));
+                new IdleCull(pools.all(), idleNanos, world.clock()),
+                new CarrierBrake(pools.all(), world.bounds(), world.memory())));
     }
 
     /** One turn of the thread work-timer. @return nanoseconds until the next; {@link Long#MAX_VALUE}: when the bell rings */
@@ -74,6 +85,11 @@ public final class SimulatedEngine {
     /** One turn of the thread work-tick. @return as {@link #timerTurn} */
     public long tickTurn() {
         return tick.turn();
+    }
+
+    /** The machine tells that its memory is short. */
+    public void memoryIsShort() {
+        housekeeping.memoryIsShort();
     }
 
     public WorkqueueBuilder workqueue(String name) {

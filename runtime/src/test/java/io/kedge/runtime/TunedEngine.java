@@ -4,6 +4,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.kedge.runtime.carrier.StrandFactory;
 import io.kedge.runtime.cpu.Topology;
+import io.kedge.runtime.watch.CarrierBrake;
 import io.kedge.runtime.watch.HogPace;
 
 /** An engine with one setting other than shipped. When it is closed it must be at rest. */
@@ -31,6 +32,11 @@ public final class TunedEngine implements AutoCloseable {
     /** An engine on these CPUs, with nodes and pods that the machine need not have. */
     public static TunedEngine on(Topology topology) {
         return new TunedEngine(STANDARD.withTopology(topology));
+    }
+
+    /** An engine with no more carriers than that. */
+    public static TunedEngine withMostCarriers(int perPool, int perEngine) {
+        return new TunedEngine(STANDARD.withBounds(new CarrierBrake.Bounds(perPool, perEngine)));
     }
 
     public static TunedEngine withStrands(StrandFactory strands) {

@@ -18,6 +18,10 @@ package io.kedge.runtime.inspect;
  * @param handOffsBracket slots given up by a worker that announced a native call
  * @param falseHandOffs   hand-offs for sleep whose worker was found running at the next look
  * @param culledWorkers   workers that were ended because they had been idle for long and more than the pool keeps (R59)
+ * @param squeezedWorkers idle workers that were ended at once because memory was short
+ * @param brakedCarriers  carriers that were wanted and could not be made at once, because there were too many or memory
+ *     was short
+ * @param squeezedCarriers idle carriers that were ended at once because memory was short
  * @param surplusRunnable managed workers more than one that are runnable now (kernel: nr_running - 1): those that run
  *     beside another one since their native call returned, and those that wait until they may go on. No item starts
  *     meanwhile, and none of the waiting ones is mounted beside one that runs. 0 for an unbound pool
@@ -40,6 +44,9 @@ public record PoolStats(
         long handOffsBracket,
         long falseHandOffs,
         long culledWorkers,
+        long squeezedWorkers,
+        long brakedCarriers,
+        long squeezedCarriers,
         int surplusRunnable,
         int surplusMost,
         long surplusMicros) { }

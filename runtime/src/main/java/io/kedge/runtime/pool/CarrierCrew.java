@@ -30,6 +30,38 @@ public final class CarrierCrew {
         return all.get();
     }
 
+    /** {@return whether a carrier has been asked for, has not been started, and is needed still} */
+    public boolean wantsOne() {
+        pool.lock();
+        try {
+            return pool.concurrency.wantsCarrier();
+        } finally {
+            pool.unlockAndWake();
+        }
+    }
+
+    /** The carrier that is asked for shall not be started now; it is wanted still. */
+    public void braked() {
+        pool.lock();
+        try {
+            if (pool.concurrency.slots.wishIsBraked()) {
+                pool.counters.brakedCarriers++;
+            }
+        } finally {
+            pool.unlockAndWake();
+        }
+    }
+
+    /** Has every idle carrier end but one, that which became idle last: memory is short. */
+    public void dismissIdle() {
+        pool.lock();
+        try {
+            pool.counters.squeezedCarriers += pool.concurrency.slots.dismissIdle();
+        } finally {
+            pool.unlockAndWake();
+        }
+    }
+
     /**
      * Starts a carrier if one has been asked for. Called with no lock held.
      *
@@ -142,13 +174,14 @@ public final class CarrierCrew {
             Worker worker = concurrency.mountNext(carrier);
             if (worker != null) {
                 pool.counters.mounts++;
+                carrier.dismissed = false;
                 if (worker.current() != null) {
                     concurrency.kick();   // it takes no new item now: those that wait need somebody else
                 }
                 return Step.AGAIN;
             }
             carrier.starved = concurrency.slots.hasFree() && concurrency.needsHolder();
-            if (idleTooLong && !carrier.starved || concurrency.ending()) {
+            if ((idleTooLong || carrier.dismissed) && !carrier.starved || concurrency.ending()) {
                 concurrency.slots.ended();
                 return Step.END;
             }

@@ -121,6 +121,15 @@ final class Concurrency {
         }
     }
 
+    /** {@return whether a carrier was wished for that is needed still; one that is not is wished for no more} */
+    boolean wantsCarrier() {
+        boolean diesAlone = ending && !idle.isEmpty() && slots.carriers() == 0;
+        if (!diesAlone && aside.isEmpty() && !(slots.hasFree() && needsHolder())) {
+            slots.withdrawWish();
+        }
+        return slots.wishMade();
+    }
+
     /** The worker found nothing to do, or is new, and can be mounted. */
     void becomeIdle(Worker worker) {
         if (worker.state() == WorkerState.NEW) {

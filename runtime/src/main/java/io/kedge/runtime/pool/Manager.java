@@ -102,11 +102,33 @@ public final class Manager {
         } finally {
             pool.unlockAndWake();
         }
+        runToItsEnd(oldest);
+        return 0;
+    }
+
+    /** Ends the worker that has been idle for longest, if there are too many: memory is short. @return whether there was one */
+    public boolean endOldestNow() {
+        Worker oldest;
+        pool.lock();
         try {
-            oldest.strand.mount();
+            oldest = pool.concurrency.oldestOfTooMany();
+            if (oldest == null) {
+                return false;
+            }
+            pool.concurrency.dismiss(oldest);
+            pool.counters.squeezedWorkers++;
+        } finally {
+            pool.unlockAndWake();
+        }
+        runToItsEnd(oldest);
+        return true;
+    }
+
+    private void runToItsEnd(Worker worker) {
+        try {
+            worker.strand.mount();
         } catch (Throwable thrown) {   // the JDK failed, not the worker: the caller must live
             pool.reportCallbackFailure(thrown);
         }
-        return 0;
     }
 }

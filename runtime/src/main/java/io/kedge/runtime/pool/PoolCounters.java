@@ -9,6 +9,9 @@ final class PoolCounters {
     long mounts;
     long falseHandOffs;
     long culledWorkers;
+    long squeezedWorkers;
+    long brakedCarriers;
+    long squeezedCarriers;
     private final long[] handOffs = new long[HandOff.values().length];
 
     void count(HandOff reason) {
@@ -32,6 +35,9 @@ final class PoolCounters {
                 handOffs[HandOff.BRACKET.ordinal()],
                 falseHandOffs,
                 culledWorkers,
+                squeezedWorkers,
+                brakedCarriers,
+                squeezedCarriers,
                 now.surplus.now(),
                 now.surplus.most(),
                 TimeUnit.NANOSECONDS.toMicros(now.surplus.nanos()));

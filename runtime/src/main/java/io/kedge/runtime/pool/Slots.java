@@ -18,6 +18,7 @@ final class Slots {
      *   MADE    -> TAKEN    the crew starts one
      *   TAKEN   -> MADE     no thread could be had
      *   TAKEN   -> NONE     it has arrived
+     *   MADE    -> NONE     nobody is needed any more
      * </pre>
      */
     private enum Wish { NONE, MADE, TAKEN }
@@ -27,6 +28,7 @@ final class Slots {
     private @Nullable Carrier firstIdle;     // L   last in, first out
     private int carriers;                    // L   alive, idle ones included
     private Wish wish = Wish.NONE;           // L   for one more carrier
+    private boolean braked;                  // L   the wish was to wait
     private boolean wantedNow;               // L   the crew is to be told when the lock is released
     private @Nullable Carrier firstToWake;   // L
 
@@ -107,13 +109,12 @@ final class Slots {
         if (carrier == null) {
             if (wish == Wish.NONE) {
                 wish = Wish.MADE;
+                braked = false;
                 wantedNow = true;
             }
             return null;
         }
-        leaveIdle(carrier);
-        carrier.nextToWake = firstToWake;
-        firstToWake = carrier;
+        call(carrier);
         return carrier;
     }
 
@@ -136,6 +137,47 @@ final class Slots {
             wish = Wish.TAKEN;
         }
         return made;
+    }
+
+    boolean wishMade() {
+        return wish == Wish.MADE;
+    }
+
+    /** Nobody is needed any more; but one that is being started comes. */
+    void withdrawWish() {
+        if (wish == Wish.MADE) {
+            wish = Wish.NONE;
+        }
+    }
+
+    /** The wish must wait. @return whether it had not to before */
+    boolean wishIsBraked() {
+        boolean first = !braked;
+        braked = true;
+        return first;
+    }
+
+    /** Calls the idle carriers to their end, but for the one on top of the stack. @return how many */
+    int dismissIdle() {
+        int dismissed = 0;
+        Carrier kept = firstIdle;
+        while (kept != null && kept.nextIdle != null) {
+            Carrier carrier = kept.nextIdle;
+            if (carrier.starved) {
+                kept = carrier;   // it tries again by itself
+            } else {
+                carrier.dismissed = true;
+                call(carrier);
+                dismissed++;
+            }
+        }
+        return dismissed;
+    }
+
+    private void call(Carrier carrier) {
+        leaveIdle(carrier);
+        carrier.nextToWake = firstToWake;
+        firstToWake = carrier;
     }
 
     /** No thread could be had: the wish stands. */

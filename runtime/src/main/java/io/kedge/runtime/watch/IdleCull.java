@@ -7,7 +7,8 @@ import io.kedge.runtime.work.NanoClock;
 
 /**
  * Ends workers that have been idle for long, as many as pools do not keep (spec section 5.9). It takes turns on the timer's
- * thread, where the kernel has a deferrable timer and a job; it asks for none while no pool has too many.
+ * thread, where the kernel has a deferrable timer and a job; it asks for none while no pool has too many. When memory is
+ * short it ends such workers, and all idle carriers but one of each pool, at once.
  */
 public final class IdleCull {
     private static final int AT_ONCE = 16;   // so that no timer waits behind many ends
@@ -16,6 +17,7 @@ public final class IdleCull {
     private final long idleNanos;            // C
     private final NanoClock clock;           // C
     private volatile boolean called;         // A
+    private volatile boolean squeezed;       // A
     private boolean armed;                   // who takes the turns: dueNanos is valid
     private long dueNanos;                   // who takes the turns
 
@@ -31,8 +33,20 @@ public final class IdleCull {
         called = true;
     }
 
+    /** Memory is short: the next turns end what is idle at once, as far as pools do not keep it. Any thread. */
+    public void squeeze() {
+        squeezed = true;
+    }
+
     /** Ends who is to be ended. One thread only. @return nanoseconds until the next turn; {@link Long#MAX_VALUE}: when called */
     public long turn() {
+        if (squeezed) {
+            squeezed = false;
+            if (endAtOnce()) {
+                squeezed = true;   // there may be more
+                return 0;
+            }
+        }
         if (!called && !armed) {
             return Long.MAX_VALUE;
         }
@@ -48,6 +62,20 @@ public final class IdleCull {
         armed = waitNanos != Long.MAX_VALUE;
         dueNanos = nowNanos + waitNanos;
         return waitNanos;
+    }
+
+    /** @return whether some pool had to be left before it was done */
+    private boolean endAtOnce() {
+        boolean more = false;
+        for (WorkerPool pool : pools) {
+            pool.carriers().dismissIdle();
+            int ended = 0;
+            while (ended < AT_ONCE && pool.manager().endOldestNow()) {
+                ended++;
+            }
+            more |= ended == AT_ONCE;
+        }
+        return more;
     }
 
     private long cull(WorkerPool pool) {

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.IntSupplier;
 
+import io.kedge.runtime.watch.CarrierBrake;
+import io.kedge.runtime.watch.MemoryGauge;
 import org.jspecify.annotations.Nullable;
 
 /** A world in which the dice of a seed decide whose turn it is, how long things last and what fails; it may keep a trace. */
@@ -15,6 +17,7 @@ abstract class ChanceWorld extends SimWorld {
     private final @Nullable List<String> trace;
     int injected;              // failures inside call-backs and of requests for a worker
     boolean ending;            // nothing fails any more
+    boolean memoryShort;
 
     ChanceWorld(long seed, Coverage coverage, boolean traced) {
         this.dice = new Dice(seed);
@@ -96,6 +99,16 @@ abstract class ChanceWorld extends SimWorld {
     @Override
     boolean losesItsCpuAtTheClock(Routine routine) {
         return !ending && dice.oneIn(4);
+    }
+
+    @Override
+    public MemoryGauge memory() {
+        return () -> memoryShort ? "simulated" : null;
+    }
+
+    @Override
+    public CarrierBrake.Bounds bounds() {
+        return new CarrierBrake.Bounds(plan.mostCarriers(), 2 * plan.mostCarriers());
     }
 
     @Override

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 
 import io.kedge.runtime.pool.Caller;
-import io.kedge.runtime.pool.CarrierSteps;
 import io.kedge.runtime.pool.PoolBooks;
 import io.kedge.runtime.pool.Share;
 import io.kedge.runtime.pool.WorkerBooks;
@@ -25,6 +24,7 @@ final class Oracle {
     private final Simulation simulation;
     private final Coverage coverage;
     private final List<PoolBooks> pools = new ArrayList<>();
+    final CrewOracle crew;
     private final long[] movedNanos;      // by pool: when its work last began to wait, or went on
     private final boolean[] waits;        // by pool: after the latest step
     private final long patienceNanos;
@@ -39,9 +39,10 @@ final class Oracle {
         this.coverage = simulation.coverage;
         simulation.engine().pools().forEach(pool -> pools.add(new PoolBooks(pool)));
         turns = new FairTurns(simulation);
+        crew = new CrewOracle(simulation, pools);
         movedNanos = new long[pools.size()];
         waits = new boolean[pools.size()];
-        patienceNanos = simulation.plan.faults() > 0 ? SHORT_OF_THREADS_NANOS : MOST_WAITING_NANOS;
+        patienceNanos = simulation.plan.faults() > 0 || simulation.plan.brakes() ? SHORT_OF_THREADS_NANOS : MOST_WAITING_NANOS;
     }
 
     /** The items are there. */
@@ -74,6 +75,9 @@ final class Oracle {
             }
             if (broken == null) {
                 broken = waitsTooLong(all.get(i), i);
+            }
+            if (broken == null) {
+                broken = crew.tooManyCarriers(all.get(i), i);
             }
             if (pools.get(i).resumedWaitsForMounted()) {
                 coverage.saw(Seen.RESUMED_WAITED_FOR_A_MOUNTED_ONE);
@@ -115,62 +119,6 @@ final class Oracle {
     /** A carrier of the pool has taken up a worker. */
     void picked(WorkerPool pool) {
         movedNanos[simulation.engine().pools().indexOf(pool)] = simulation.nowNanos;
-    }
-
-    /** The worker was the last to become idle, and another one is idle still (R42, R56). */
-    void tookAnIdleWorker(Routine worker, WorkerPool pool) {
-        int left = 0;
-        for (int i = 0; i < simulation.workers.size(); i++) {
-            Routine other = simulation.workers.get(i);
-            if (WorkerBooks.isIdleIn(pool, other.owner())) {
-                left++;
-                check(simulation.plan.faults() > 0 || other.idledAs < worker.idledAs, "a worker was taken that had been idle for longer than another (R42)");
-            }
-        }
-        check(left > 0 || books(pool).isMakingWorkers(), "no idle worker stays behind (R56) in " + pool.spec().name());
-    }
-
-    /** The worker had been idle for longest, and for long enough, and there were too many (R59, R60). */
-    void dismissed(Routine worker) {
-        WorkerPool pool = WorkerBooks.poolOf(worker.owner());
-        int alive = 0;
-        int idle = 1;
-        for (int i = 0; i < simulation.workers.size(); i++) {
-            Routine other = simulation.workers.get(i);
-            alive += WorkerBooks.isAliveIn(pool, other.owner()) ? 1 : 0;
-            if (WorkerBooks.isIdleIn(pool, other.owner())) {
-                idle++;
-                check(other.idledAs > worker.idledAs || simulation.plan.faults() > 0,
-                        "a worker was ended that had been idle for shorter than another (R59)");
-            }
-        }
-        check(idle > 2 && (idle - 2) * 4 >= alive - idle, "a worker was ended of " + idle + " idle ones among " + alive + " (R60)");
-        long idleNanos = simulation.nowNanos - worker.idledAtNanos;
-        check(idleNanos >= simulation.plan.idleNanos(), "a worker was ended after " + idleNanos + " ns of being idle (R59)");
-    }
-
-    /** The engine is at rest, and has been for longer than the idle timeout (R59). */
-    void checkPoolsHaveShrunk() {
-        for (PoolBooks pool : pools) {
-            check(pool.workers() <= 2, pool.workers() + " workers stay in an idle pool (R59): " + pool);
-        }
-    }
-
-    /** A managed worker computes alone, as far as the engine can know (R29, R32). */
-    void mounted(Routine worker, WorkerPool pool) {
-        String broken = books(pool).violationByMounting(worker.owner());
-        if (broken != null) {
-            simulation.fail(new Violation(broken));
-        }
-    }
-
-    /** Who was seen running by the tick counts from now on: no native call takes longer in the books than to the next look. */
-    void afterLook(List<CarrierSteps> seenRunning) {
-        for (int i = 0; i < seenRunning.size(); i++) {
-            coverage.saw(Seen.SEEN_RUNNING);
-            check(!seenRunning.get(i).isTakenForAsleep(), "a worker was seen running and is taken for asleep (R32)");
-        }
-        seenRunning.clear();
     }
 
     void jumped() {

@@ -23,6 +23,8 @@ import io.kedge.runtime.cpu.Topology;
  * @param freezes   whether the engine is frozen meanwhile
  * @param reads     whether grace-period work waits for readers meanwhile; not with drains, which drop it
  * @param storm     whether the callers mainly flush workqueues
+ * @param mostCarriers how many carriers a pool may have; the engine twice as many
+ * @param shortages whether memory becomes short meanwhile
  */
 record Plan(
         BitSet cpus,
@@ -39,8 +41,11 @@ record Plan(
         boolean drains,
         boolean freezes,
         boolean reads,
-        boolean storm) {
+        boolean storm,
+        int mostCarriers,
+        boolean shortages) {
     private static final long MILLI = 1_000_000;
+    private static final int PLENTY = 1_000;
 
     static Plan of(Dice dice) {
         BitSet cpus = new BitSet();
@@ -69,7 +74,14 @@ record Plan(
                 trouble < 2,
                 dice.oneIn(4),
                 trouble == 2,
-                storm);
+                storm,
+                dice.oneIn(4) ? dice.between(1, 4) : PLENTY,
+                dice.oneIn(4));
+    }
+
+    /** {@return whether carriers may be wanted and not made} */
+    boolean brakes() {
+        return mostCarriers < PLENTY || shortages;
     }
 
     /** In one piece, or each CPU a pod, or two nodes with a pod each, or with a pod for each CPU. */

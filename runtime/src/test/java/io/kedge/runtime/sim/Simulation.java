@@ -26,6 +26,7 @@ final class Simulation extends ChanceWorld {
     private static final int MOST_STEPS = 100_000;
     private static final long PATIENCE_NANOS = 20_000_000_000L;
     private static final int KEPT_LINES = 40;
+    private static final int MOST_TURNS_AT_REST = 150;   // to end the workers of a burst, some of them preempted
 
     final List<SimQueue> queues = new ArrayList<>();
     final List<SimItem> items = new ArrayList<>();
@@ -35,6 +36,7 @@ final class Simulation extends ChanceWorld {
     private long progressNanos = nowNanos;
     private long patienceNanos = PATIENCE_NANOS;
     private long resumedAtStep;
+    private int timerTurns;
     private long idled;
     private @Nullable Violation violation;
 
@@ -75,6 +77,9 @@ final class Simulation extends ChanceWorld {
         if (plan.freezes()) {
             outsider("freezer", script::freezersLife);
         }
+        if (plan.shortages()) {
+            outsider("machine", new Troubles(this)::life);
+        }
         ReaderActs readers = new ReaderActs(this);
         if (plan.reads()) {
             outsider("reader0", readers::readersLife);
@@ -83,9 +88,14 @@ final class Simulation extends ChanceWorld {
         }
         runUntil("everything has run and the callers are done", this::isQuiet);
         patienceNanos = plan.idleNanos() + PATIENCE_NANOS;
+        timerTurns = 0;
         runUntil("the engine's own threads sleep for ever", this::servicesSleep);
-        oracle.checkPoolsHaveShrunk();
+        if (timerTurns > MOST_TURNS_AT_REST) {
+            throw new Violation("the timer took " + timerTurns + " turns for an engine without work");
+        }
+        oracle.crew.checkPoolsHaveShrunk();
         patienceNanos = PATIENCE_NANOS;
+        progress();
         oracle.checkPromises();
         String broken = readers.violationAtEnd();
         if (broken != null) {
@@ -158,13 +168,14 @@ final class Simulation extends ChanceWorld {
         }
         boolean timers = isTimer(machine);
         if (timers) {
+            timerTurns++;
             oracle.beforeTimer();
         }
         machine.step();
         if (timers) {
             oracle.afterTimer();
         }
-        oracle.afterLook(seenRunning);
+        oracle.crew.afterLook(seenRunning);
         oracle.afterStep();
         Violation broken = violation;
         if (broken != null) {
@@ -206,6 +217,8 @@ final class Simulation extends ChanceWorld {
             coverage.saw(Seen.HAND_OFF_HOG, stats.handOffsHog());
             coverage.saw(Seen.HAND_OFF_FALSE, stats.falseHandOffs());
             coverage.saw(Seen.SURPLUS_RUNNABLE, stats.surplusMost());
+            coverage.saw(plan.shortages() ? Seen.CARRIER_BRAKED_BY_MEMORY : Seen.CARRIER_BRAKED_BY_NUMBER, stats.brakedCarriers());
+            coverage.saw(Seen.CARRIER_SQUEEZED, stats.squeezedCarriers());
         }
         engine().snapshot().workqueues().forEach(queue -> coverage.saw(Seen.SUCCESSOR_OF_A_SLEEPER, queue.cmWakeup()));
     }
@@ -291,9 +304,9 @@ final class Simulation extends ChanceWorld {
         boolean resumed = WorkerBooks.runsAnItem(worker.owner());
         coverage.saw(resumed ? Seen.RESUMED_TO_MOUNTED : Seen.IDLE_TO_MOUNTED);
         oracle.picked(carrier.pool());
-        oracle.mounted(worker, carrier.pool());
+        oracle.crew.mounted(worker, carrier.pool());
         if (!resumed && !ending) {
-            oracle.tookAnIdleWorker(worker, carrier.pool());
+            oracle.crew.tookAnIdleWorker(worker, carrier.pool());
         }
         if (resumed && !carrier.hasSlot()) {
             coverage.saw(Seen.RAN_AGAIN_ASIDE);
@@ -311,8 +324,7 @@ final class Simulation extends ChanceWorld {
     @Override
     void dismissed(Routine worker) {
         progress();
-        coverage.saw(Seen.WORKER_CULLED);
-        oracle.dismissed(worker);
+        oracle.crew.dismissed(worker);
         if (isTraced()) {
             trace("ends " + worker.name());
         }

@@ -1,0 +1,117 @@
+package io.kedge.runtime.sim;
+
+import java.util.List;
+
+import io.kedge.runtime.pool.CarrierSteps;
+import io.kedge.runtime.pool.PoolBooks;
+import io.kedge.runtime.pool.WorkerBooks;
+import io.kedge.runtime.pool.WorkerPool;
+import org.jspecify.annotations.Nullable;
+
+/** Knows the laws of workers and carriers: who is taken, who is made, who is ended. */
+final class CrewOracle {
+    private final Simulation simulation;
+    private final Coverage coverage;
+    private final List<PoolBooks> pools;
+    private final int[] carriersBefore;   // by pool: after the latest step
+    private final long[] squeezedBefore;  // by pool: workers ended for want of memory
+
+    CrewOracle(Simulation simulation, List<PoolBooks> pools) {
+        this.simulation = simulation;
+        this.coverage = simulation.coverage;
+        this.pools = pools;
+        this.carriersBefore = new int[pools.size()];
+        this.squeezedBefore = new long[pools.size()];
+    }
+
+    /** The worker was the last to become idle, and another one is idle still (R42, R56). */
+    void tookAnIdleWorker(Routine worker, WorkerPool pool) {
+        int left = 0;
+        for (int i = 0; i < simulation.workers.size(); i++) {
+            Routine other = simulation.workers.get(i);
+            if (WorkerBooks.isIdleIn(pool, other.owner())) {
+                left++;
+                check(simulation.plan.faults() > 0 || other.idledAs < worker.idledAs, "a worker was taken that had been idle for longer than another (R42)");
+            }
+        }
+        check(left > 0 || books(pool).isMakingWorkers(), "no idle worker stays behind (R56) in " + pool.spec().name());
+    }
+
+    /** The worker had been idle for longest, and for long enough, and there were too many (R59, R60). */
+    void dismissed(Routine worker) {
+        WorkerPool pool = WorkerBooks.poolOf(worker.owner());
+        int alive = 0;
+        int idle = 1;
+        for (int i = 0; i < simulation.workers.size(); i++) {
+            Routine other = simulation.workers.get(i);
+            alive += WorkerBooks.isAliveIn(pool, other.owner()) ? 1 : 0;
+            if (WorkerBooks.isIdleIn(pool, other.owner())) {
+                idle++;
+                check(other.idledAs > worker.idledAs || simulation.plan.faults() > 0,
+                        "a worker was ended that had been idle for shorter than another (R59)");
+            }
+        }
+        check(idle > 2 && (idle - 2) * 4 >= alive - idle, "a worker was ended of " + idle + " idle ones among " + alive + " (R60)");
+        int index = simulation.engine().pools().indexOf(pool);
+        long squeezed = pool.stats().squeezedWorkers();
+        boolean atOnce = squeezed > squeezedBefore[index];
+        squeezedBefore[index] = squeezed;
+        coverage.saw(atOnce ? Seen.WORKER_SQUEEZED : Seen.WORKER_CULLED);
+        check(!atOnce || simulation.plan.shortages(), "a worker was ended at once and memory was not short");
+        long idleNanos = simulation.nowNanos - worker.idledAtNanos;
+        check(atOnce || idleNanos >= simulation.plan.idleNanos(), "a worker was ended after " + idleNanos + " ns of being idle (R59)");
+    }
+
+    /** The engine is at rest, and has been for longer than the idle timeout (R59). */
+    void checkPoolsHaveShrunk() {
+        for (PoolBooks pool : pools) {
+            check(pool.workers() <= 2, pool.workers() + " workers stay in an idle pool (R59): " + pool);
+        }
+    }
+
+    /** A managed worker computes alone, as far as the engine can know (R29, R32). */
+    void mounted(Routine worker, WorkerPool pool) {
+        String broken = books(pool).violationByMounting(worker.owner());
+        if (broken != null) {
+            simulation.fail(new Violation(broken));
+        }
+    }
+
+    /** Who was seen running by the tick counts from now on: no native call takes longer in the books than to the next look. */
+    void afterLook(List<CarrierSteps> seenRunning) {
+        for (int i = 0; i < seenRunning.size(); i++) {
+            coverage.saw(Seen.SEEN_RUNNING);
+            check(!seenRunning.get(i).isTakenForAsleep(), "a worker was seen running and is taken for asleep (R32)");
+        }
+        seenRunning.clear();
+    }
+
+    /** No more carriers come than the bounds allow, and while memory is short one more than there are slots. */
+    @Nullable String tooManyCarriers(WorkerPool pool, int index) {
+        int carriers = pool.carriers().all().length;
+        boolean came = carriers > carriersBefore[index];
+        carriersBefore[index] = carriers;
+        if (!came || carriers == 1) {
+            return null;
+        }
+        int more = 0;   // than the first one of each pool, which is always granted
+        for (int i = 0; i < pools.size(); i++) {
+            more += Math.max(0, simulation.engine().pools().get(i).carriers().all().length - 1);
+        }
+        boolean tooMany = carriers > simulation.bounds().perPool() || more >= simulation.bounds().perEngine();
+        boolean tooMuch = simulation.memoryShort && carriers > pool.spec().slots() + 1;
+        return !tooMany && !tooMuch ? null
+                : "carrier number " + carriers + " came to " + pool.spec().name() + ", number " + more + " beyond the first ones"
+                        + (tooMuch ? " and memory was short" : "");
+    }
+
+    private PoolBooks books(WorkerPool pool) {
+        return pools.get(simulation.engine().pools().indexOf(pool));
+    }
+
+    private void check(boolean holds, String law) {
+        if (!holds) {
+            simulation.fail(new Violation(law));
+        }
+    }
+}
