@@ -46,10 +46,11 @@ part_build() {
   script_tests "$1" build
 }
 
-# The rules, the memory model's races (quick mode), each benchmark once.
+# The rules, some interleavings of the item's word and the timer, the memory model's races (quick mode), each benchmark once.
 part_engine() {
   local code=0
   module_tests "$1" runtime,bench '**/*Test' || code=$?
+  module_tests "$1.lincheck" runtime '**/*Lincheck' || code=$?
   maven "$1.jcstress" test -pl runtime -P jcstress -DskipTests || code=$?
   tally_jcstress "$1.jcstress"
   return "$code"

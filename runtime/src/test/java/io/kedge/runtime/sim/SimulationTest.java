@@ -24,7 +24,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 /**
  * The whole engine under random load and faults, seed by seed. System properties: {@code kedge.sim.seeds} how many at
- * least, {@code kedge.sim.seconds} how long to go on with more, {@code kedge.sim.from} the first seed.
+ * least, {@code kedge.sim.seconds} how long to go on with more, {@code kedge.sim.from} the first seed,
+ * {@code kedge.sim.patience} how many seconds one may take.
  */
 class SimulationTest {
     private static final int ENOUGH = 2_000;   // to have met everything
@@ -32,7 +33,7 @@ class SimulationTest {
     private static final long SECONDS = Long.getLong("kedge.sim.seconds", 120);
     private static final long FROM = Long.getLong("kedge.sim.from", 0);
     private static final int STAGES = 2;
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long PATIENCE_SECONDS = Long.getLong("kedge.sim.patience", 60);
     private static final Logger LOG = Logger.getLogger("io.kedge.runtime");
 
     private static @Nullable Level levelBefore;

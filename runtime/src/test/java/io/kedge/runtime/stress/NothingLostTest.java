@@ -2,6 +2,7 @@ package io.kedge.runtime.stress;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,7 +21,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /**
- * Four threads drive every kind of workqueue as hard as they can, with gaps about as long as a carrier needs to go
+ * Eight threads drive every kind of workqueue as hard as they can, with gaps about as long as a carrier needs to go
  * idle. The traffic follows from the seed, its interleaving does not; {@code -Dkedge.stress.seed} sets it, and
  * {@code -Dkedge.stress.items} how many items there are.
  */
@@ -31,7 +32,8 @@ class NothingLostTest {
     private static final long ITEMS = Long.getLong("kedge.stress.items", 2_000_000);
     private static final int SHARED_PER_QUEUE = 48;
     private static final int DELAYED_PER_SUBMITTER = 16;
-    private static final long DEADLINE_SECONDS = 120;
+    private static final int SUBMITTERS = 8;
+    private static final long DEADLINE_SECONDS = 120 + ITEMS / 10_000;
 
     private final Complaints complaints = new Complaints();
     private final AtomicInteger insideOrdered = new AtomicInteger();
@@ -63,14 +65,15 @@ class NothingLostTest {
     /** None lost, none twice (exact counts), none overlaps with itself, the ordered ones in order. */
     @Test
     void everyAcceptedItemRunsOnceOrIsTakenBack(Cmwq cmwq) throws InterruptedException {
+        long startNanos = System.nanoTime();
         List<Thread> threads = new ArrayList<>();
-        for (int number = 0; number < 4; number++) {
+        for (int number = 0; number < SUBMITTERS; number++) {
             Submitter submitter = newSubmitter(cmwq, number);
             long seed = SEED * 31 + number;
             Thread.Builder builder = number % 2 == 0 ? Thread.ofPlatform().daemon() : Thread.ofVirtual();
             threads.add(builder.name("submitter-" + number).start(() -> drive(submitter, seed)));
         }
-        long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
+        long deadlineNanos = startNanos + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
         for (Thread thread : threads) {
             thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime())));
             assertFalse(thread.isAlive(), () -> thread.getName() + " hangs" + circumstances(cmwq));
@@ -79,6 +82,9 @@ class NothingLostTest {
         assertTrue(complaints.isEmpty(), () -> complaints + circumstances(cmwq));
         long accepted = all.stream().mapToLong(BookedItem::acceptedCount).sum();
         assertTrue(accepted >= ITEMS, () -> "fewer items than asked for: " + accepted + circumstances(cmwq));
+        double seconds = (System.nanoTime() - startNanos) / 1e9;
+        System.out.printf(Locale.ROOT, "stress: %,d items from %d submitters in %.0f s, %,.0f items/s%n",
+                accepted, SUBMITTERS, seconds, accepted / seconds);
     }
 
     private Submitter newSubmitter(Cmwq cmwq, int number) {

@@ -79,7 +79,7 @@ record Submitter(
         if (chance == 0) {
             LockSupport.parkNanos(1 + random.nextInt(60_000));
         } else if (chance < 16) {
-            Habits.spin(random.nextInt(1 << random.nextInt(14)));
+            Habits.spin(random.nextInt(1 << random.nextInt(17)));   // mostly short, at times as long as a carrier looks for work
         }
     }
 }
