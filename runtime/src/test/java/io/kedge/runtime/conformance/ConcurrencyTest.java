@@ -253,4 +253,48 @@ class ConcurrencyTest {
         assertEquals(List.of(workers.getFirst(), workers.getFirst(), workers.getFirst()), workers);
         assertEquals(3 * 49, cpu.stats(q0).cmWakeup(), "each sleep but the last of a burst starts the next item");
     }
+
+    /** The second pair comes when the tick has fallen asleep. */
+    @Test
+    @Conforms("R49")
+    void theTickIsThereAgainWhenWorkWaitsAfterAPause() throws InterruptedException {
+        for (int pair = 0; pair < 2; pair++) {
+            cpu.at(1_000 * pair, () -> {
+                cpu.queue(q0, "", compute(30));
+                cpu.queue(q0, "");
+            });
+            cpu.at(1_000 * pair + 15, () -> cpu.say(cpu.stats(q0).completed() + " ended"));
+        }
+        assertEquals("""
+                15 ms  1 ended
+                1015 ms  3 ended
+                """, cpu.timeline());
+        assertEquals(2, cpu.stats(q0).cpuIntensive());
+    }
+
+    /** Brackets nest, and outlast a sleep inside: w0 holds nobody up before it has left the outer one. */
+    @Test
+    @Conforms("R44")
+    void anItemHoldsNobodyUpFromItsFirstBracketsBeginToItsLastOnesEnd() throws InterruptedException {
+        List<Integer> running = new ArrayList<>();
+        cpu.queue(q0, "w0", announced(announced(nativeSleep(1)), sleep(1), nativeSleep(4)), compute(3));
+        cpu.queue(q0, "w1", nativeSleep(1), compute(1));
+        cpu.at(3, () -> {
+            running.add(pool().running());
+            cpu.queue(q0, "w2", compute(1));
+        });
+        cpu.at(7, () -> {
+            running.add(pool().running());
+            cpu.queue(q0, "w3");
+        });
+        assertEquals("""
+                 0 ms  w0 starts, w1 starts
+                 1 ms  w0 sleeps
+                 2 ms  w1 ends, w0 wakes
+                 3 ms  w2 starts
+                 4 ms  w2 ends
+                 9 ms  w0 ends, w3 starts, w3 ends
+                """, cpu.timeline());
+        assertEquals(List.of(0, 1), running);
+    }
 }

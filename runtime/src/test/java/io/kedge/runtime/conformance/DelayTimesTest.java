@@ -8,6 +8,8 @@ import io.kedge.runtime.Conforms;
 import io.kedge.runtime.api.DelayedWork;
 import io.kedge.runtime.api.Workqueue;
 import io.kedge.runtime.sim.SimulatedCpu;
+import io.kedge.runtime.work.Places;
+import io.kedge.runtime.work.WorkItem;
 import org.junit.jupiter.api.Test;
 
 import static io.kedge.runtime.sim.SimulatedCpu.compute;
@@ -135,5 +137,21 @@ class DelayTimesTest {
                  8 ms  w0 ends, flush: true
                 """, cpu.timeline());
         assertEquals(1, cpu.stats(q0).queued());
+    }
+
+    /** Its entry in the timer is for 10 ms, and stays there: that it fires tells nobody but the timer. */
+    @Test
+    @Conforms({"R120", "R122"})
+    void anItemPushedBackStartsNotBeforeItsNewTime() throws InterruptedException {
+        cpu.at(0, () -> q0.modDelayed(work, ms(10)));
+        cpu.at(5, () -> assertTrue(q0.modDelayed(work, ms(5).plusNanos(600_000))));
+        cpu.at(10, () -> assertEquals(Places.TIMER, Places.of((WorkItem) work), "0.6 ms are left"));
+        cpu.at(11, () -> assertFalse(q0.modDelayed(work, ms(30)), "it runs"));
+        assertEquals("""
+                10 ms  w0 starts
+                11 ms  w0 ends
+                41 ms  w0 starts
+                42 ms  w0 ends
+                """, cpu.timeline());
     }
 }

@@ -23,4 +23,16 @@ class ShortageTest {
                 4005 ms  w0 ends
                 """, cpu.timeline());
     }
+
+    @Test
+    @Conforms("R58")
+    void aThreadThatCouldNotBeHadIsTriedForAgainAfterASecond() throws InterruptedException {
+        Workqueue q0 = cpu.workqueue("q0").percpu().create();
+        cpu.threadsMissing(3);
+        cpu.queue(q0, "w0", compute(5));
+        assertEquals("""
+                3000 ms  w0 starts
+                3005 ms  w0 ends
+                """, cpu.timeline());
+    }
 }

@@ -42,6 +42,7 @@ public final class SimulatedCpu extends SimWorld {
     private int callersCpu;                 // where callers that are no workers run
     private long lineAtNanos = -1;
     private int missingWorkers;
+    private int missingThreads;
 
     /** A part of what an item does. */
     public sealed interface Part { }
@@ -151,6 +152,11 @@ public final class SimulatedCpu extends SimWorld {
         missingWorkers = attempts;
     }
 
+    /** The next attempts to start a carrier's thread fail, so many. */
+    public void threadsMissing(int attempts) {
+        missingThreads = attempts;
+    }
+
     /** Queues a new item that does this. */
     public void queue(Workqueue workqueue, String name, Part... parts) {
         Work item = item(name, parts);
@@ -256,6 +262,10 @@ public final class SimulatedCpu extends SimWorld {
     void mayFail(String what) {
         if (what.equals("a worker") && missingWorkers > 0) {
             missingWorkers--;
+            throw new Shortage();
+        }
+        if (what.equals("a thread") && missingThreads > 0) {
+            missingThreads--;
             throw new Shortage();
         }
     }
