@@ -4,12 +4,14 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -22,7 +24,7 @@ final class Mix {
     private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     /** What came of one turn. */
-    record Turn(RunnableThreads threads, double runsPerSecond, double[] probeMillis, String own) { }
+    record Turn(RunnableThreads threads, double runsPerSecond, List<Double> probeMillis, String own) { }
 
     private final Map<MixContender, List<Turn>> turns = new EnumMap<>(MixContender.class);
 
@@ -62,7 +64,7 @@ final class Mix {
                 LockSupport.parkNanos(LOOK_EVERY_NANOS);
             }
             String[] result = expect(said, MixLoad.DONE).split(" ", 5);
-            double[] probes = {Double.parseDouble(result[1]), Double.parseDouble(result[2]), Double.parseDouble(result[3])};
+            List<Double> probes = Stream.of(result).skip(1).limit(3).map(Double::valueOf).toList();
             return new Turn(threads, Double.parseDouble(result[0]), probes, result.length > 4 ? result[4] : "");
         } finally {
             process.destroyForcibly().waitFor();
@@ -86,14 +88,14 @@ final class Mix {
         return String.format(Locale.ROOT, "%s: %.1f / %.1f / %.1f / %.1f %%; %d; %,.0f; %.2f / %.2f / %.2f%s",
                 contender.title, threads.percent(0), threads.percent(1), threads.percent(2), threads.percent(3),
                 threads.mostThreads(), median(its.stream().mapToDouble(Turn::runsPerSecond).toArray()),
-                median(its.stream().mapToDouble(turn -> turn.probeMillis()[0]).toArray()),
-                median(its.stream().mapToDouble(turn -> turn.probeMillis()[1]).toArray()),
-                its.stream().mapToDouble(turn -> turn.probeMillis()[2]).max().orElse(0),
+                median(its.stream().mapToDouble(turn -> turn.probeMillis().get(0)).toArray()),
+                median(its.stream().mapToDouble(turn -> turn.probeMillis().get(1)).toArray()),
+                its.stream().mapToDouble(turn -> turn.probeMillis().get(2)).max().orElse(0),
                 its.getLast().own().isEmpty() ? "" : "; last turn " + its.getLast().own());
     }
 
     private static double median(double[] values) {
-        java.util.Arrays.sort(values);
+        Arrays.sort(values);
         return values[values.length / 2];
     }
 }

@@ -38,12 +38,12 @@ final class MixLoad {
     public static void main(String[] args) {
         long seconds = Long.parseLong(args[1]);
         try (MixContender.Runner runner = MixContender.valueOf(args[0]).start()) {
-            new MixLoad(runner, seconds).run(seconds);
+            new MixLoad(runner, seconds).run();
         }
         Runtime.getRuntime().halt(0);   // whoever still sleeps
     }
 
-    private void run(long seconds) {
+    private void run() {
         for (int number = 0; number < ITEMS_PER_CPU * Cpus.count(); number++) {
             new Item(number).start();
         }

@@ -19,6 +19,6 @@ class MixTest {
         assertTrue(turn.threads().percent(0) < 100, "its threads are never runnable");
         double percent = turn.threads().percent(0) + turn.threads().percent(1) + turn.threads().percent(2) + turn.threads().percent(3);
         assertEquals(100, percent, 0.01);
-        assertTrue(turn.probeMillis()[2] > 0, turn.toString());
+        assertTrue(turn.probeMillis().get(2) > 0, turn.toString());
     }
 }
