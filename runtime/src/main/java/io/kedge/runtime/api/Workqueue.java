@@ -141,6 +141,9 @@ public interface Workqueue extends AutoCloseable {
     @Override
     void close();
 
-    /** {@return this workqueue as an executor: each task becomes an item of its own} */
+    /**
+     * {@return this workqueue as an executor: each task becomes an item of its own} It throws
+     * {@link java.util.concurrent.RejectedExecutionException} for a task that a closed or draining workqueue does not take.
+     */
     Executor asExecutor();
 }

@@ -183,8 +183,11 @@ public final class EngineWorkqueue implements Workqueue, DelayTarget {
     @Override
     public Executor asExecutor() {
         return task -> {
-            if (!queue(new WorkItem(work -> task.run(), requireNonNull(task, "task").getClass()))) {
-                throw new RejectedExecutionException("workqueue " + name() + " is being drained and takes no task from outside");
+            WorkItem item = new WorkItem(work -> task.run(), requireNonNull(task, "task").getClass());
+            boolean closed = drain.isClosing() && !isFromInside();
+            if (closed || !queue(item)) {
+                throw new RejectedExecutionException("workqueue " + name() + " is " + (closed ? "closed" : "being drained")
+                        + " and takes no task from outside: keep it open, or execute before or after");
             }
         };
     }

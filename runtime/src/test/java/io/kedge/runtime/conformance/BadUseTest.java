@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 
 import io.kedge.runtime.Blocking;
 import io.kedge.runtime.Cmwq;
@@ -176,9 +177,11 @@ class BadUseTest {
         String message = "workqueue valves is closed: queue before close(), or keep it open";
         for (Executable call : List.<Executable>of(
                 () -> queue.queue(work), () -> queue.queueOn(cpu, work), () -> queue.queueDelayed(delayed, LONG),
-                () -> queue.modDelayed(delayed, LONG), () -> queue.maxActive(1), () -> executor.execute(() -> { }))) {
+                () -> queue.modDelayed(delayed, LONG), () -> queue.maxActive(1))) {
             assertRefused(IllegalStateException.class, message, call);
         }
+        assertRefused(RejectedExecutionException.class, "workqueue valves is closed and takes no task from outside: keep it open,"
+                + " or execute before or after", () -> executor.execute(() -> { }));
         assertFalse(work.busy());
         assertFalse(delayed.busy());
         queue.flush();

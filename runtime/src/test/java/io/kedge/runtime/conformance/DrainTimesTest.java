@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.kedge.runtime.Conforms;
+import io.kedge.runtime.EngineLog;
 import io.kedge.runtime.api.Work;
 import io.kedge.runtime.api.Workqueue;
 import io.kedge.runtime.sim.SimulatedCpu;
@@ -73,11 +74,15 @@ class DrainTimesTest {
             assertFalse(dropped.busy());
             assertTrue(other.queue(dropped));
         }));
-        assertEquals("""
-                 0 ms  w0 starts, w0 sleeps, x starts, x sleeps
-                 3 ms  x wakes, x ends, dropped starts, dropped ends
-                 5 ms  w0 wakes, w0 ends, dropped starts, dropped ends
-                """, cpu.timeline());
+        try (EngineLog log = new EngineLog()) {
+            assertEquals("""
+                     0 ms  w0 starts, w0 sleeps, x starts, x sleeps
+                     3 ms  x wakes, x ends, dropped starts, dropped ends
+                     5 ms  w0 wakes, w0 ends, dropped starts, dropped ends
+                    """, cpu.timeline());
+            assertEquals(1, log.complaints().size(), () -> log.complaints().toString());
+            assertTrue(log.complaints().getFirst().startsWith("workqueue q0 is being drained and drops what others queue"));
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.kedge.runtime.conformance;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
@@ -156,7 +157,7 @@ class LimitsAndOrderTest {
         queue.flush();
         assertEquals(10, order.size());
         queue.close();
-        assertThrows(IllegalStateException.class, () -> executor.execute(() -> { }));
+        assertThrows(RejectedExecutionException.class, () -> executor.execute(() -> { }));
     }
 
     @Test
