@@ -229,7 +229,6 @@ public final class EngineWorkqueue implements Workqueue, DelayTarget {
         long delayNanos = nanosOf(delay);
         refuseIfClosed();
         item.refuseIfOfAnother(home.timer());
-        item.refuseIfOfAnother(home.timer());
         boolean wasPending = Transit.own(item);
         if (item.isDisabled()) {
             item.letGo();

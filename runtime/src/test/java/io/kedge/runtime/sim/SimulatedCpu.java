@@ -177,9 +177,10 @@ public final class SimulatedCpu extends SimWorld {
         return String.join("\n", lines) + "\n";
     }
 
-    /** Only carriers that wait for work will ever take a step again. */
+    /** Only carriers that wait for work will ever take a step again, or it goes on for ever. */
     private boolean isDone(Machine machine) {
-        return machine instanceof SimCarrier && nowNanos - START_NANOS > TimeUnit.SECONDS.toNanos(200);
+        long nanos = nowNanos - START_NANOS;
+        return machine instanceof SimCarrier && nanos > TimeUnit.SECONDS.toNanos(200) || nanos > TimeUnit.HOURS.toNanos(1);
     }
 
     private void run(String name, List<Part> parts) {
