@@ -3,6 +3,7 @@ package io.kedge.runtime;
 import java.text.MessageFormat;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -14,8 +15,15 @@ public final class EngineLog extends Handler implements AutoCloseable {
 
     private final List<LogRecord> records = new CopyOnWriteArrayList<>();
     private final boolean usedParents = LOGGER.getUseParentHandlers();
+    private final Consumer<String> listener;
 
     public EngineLog() {
+        this(text -> { });
+    }
+
+    /** With a listener that hears each line on the thread that says it, before that thread goes on. */
+    public EngineLog(Consumer<String> listener) {
+        this.listener = listener;
         LOGGER.setUseParentHandlers(false);
         LOGGER.addHandler(this);
     }
@@ -28,6 +36,11 @@ public final class EngineLog extends Handler implements AutoCloseable {
                 .toList();
     }
 
+    /** {@return those of {@link #complaints()} that contain this} */
+    public List<String> complaints(String part) {
+        return complaints().stream().filter(text -> text.contains(part)).toList();
+    }
+
     private static String text(LogRecord line) {
         Object[] parameters = line.getParameters();
         return parameters == null || parameters.length == 0
@@ -38,6 +51,7 @@ public final class EngineLog extends Handler implements AutoCloseable {
     @Override
     public void publish(LogRecord line) {
         records.add(line);
+        listener.accept(text(line));
     }
 
     @Override

@@ -41,8 +41,10 @@ public interface Workqueue extends AutoCloseable {
     /**
      * Undoes one {@link Work#disable()} of the item; if that was the last one (R116), queues the item as {@link #queue} does.
      *
+     * An item that is not disabled is queued with a warning, as the kernel does.
+     *
      * @return true if the item can be queued again, whether or not this call has queued it
-     * @throws IllegalStateException if the item is not disabled, or this workqueue is closed: then nothing has changed
+     * @throws IllegalStateException if this workqueue is closed; the item is left as it is
      */
     boolean enableAndQueue(Work work);
 

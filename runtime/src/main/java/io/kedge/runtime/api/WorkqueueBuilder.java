@@ -3,7 +3,8 @@ package io.kedge.runtime.api;
 /** Collects what a workqueue shall be: {@code alloc_workqueue()} in Java manners. One workqueue a builder, one thread. */
 public interface WorkqueueBuilder {
 
-    /** Runs items on the CPU that queued them, one runnable at a time. The default. */
+    /** Runs items on the CPU that queued them, one runnable at a time. The default, but without a word of either one
+     * warning is given (R150). */
     WorkqueueBuilder percpu();
 
     /** Runs items on any CPU of the pod, as many at once as it has CPUs, without concurrency management. */

@@ -42,6 +42,15 @@ public final class ColourCount {
         return some;
     }
 
+    /** {@return items in flight, of all colours} */
+    public int inFlightLocked() {
+        int sum = 0;
+        for (int count : inFlight) {
+            sum += count;
+        }
+        return sum;
+    }
+
     void advanceLocked(int newWorkColour) {
         workColour = newWorkColour;
     }

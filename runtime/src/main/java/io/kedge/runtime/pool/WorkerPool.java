@@ -10,6 +10,7 @@ import io.kedge.runtime.work.FlushWaiter;
 import io.kedge.runtime.work.FunctionProfile;
 import io.kedge.runtime.work.ItemHost;
 import io.kedge.runtime.work.ItemList;
+import io.kedge.runtime.work.Placement;
 import io.kedge.runtime.work.StackProbe;
 import io.kedge.runtime.work.WorkItem;
 import org.jspecify.annotations.Nullable;
@@ -185,18 +186,19 @@ public final class WorkerPool implements ItemHost {
     }
 
     @Override
-    public boolean join(WorkItem item, FlushWaiter waiter) {
+    public @Nullable Placement join(WorkItem item, FlushWaiter waiter) {
         lock.lock();
         try {
             if (item.host() == this && item.isQueuedLocked()) {
                 item.addWaiterLocked(waiter);
-                return true;
+                return requireNonNull(item.placement(), "an item is queued without a share");
             }
             Worker worker = busy.find(item);
-            if (worker != null) {
-                worker.addWaiterLocked(waiter);
+            if (worker == null) {
+                return null;
             }
-            return worker != null;
+            worker.addWaiterLocked(waiter);
+            return worker.share();
         } finally {
             unlockAndWake();
         }

@@ -50,8 +50,13 @@ final class Drain {
         }
     }
 
-    /** Refuses outsiders from now on, and drains. Waits to the end; an interrupt stays set. */
-    void drainForGood() {
+    /**
+     * Refuses outsiders from now on, drains, and looks whether anything is left in the books. Waits to the end; an interrupt
+     * stays set.
+     *
+     * @return false if something is left, which has been said: then the workqueue must stay
+     */
+    boolean drainForGood() {
         closing = true;
         boolean interrupted = false;
         while (!drained()) {
@@ -60,6 +65,12 @@ final class Drain {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+        boolean clean = shares.all().stream().allMatch(QueueShare::isClean);
+        if (!clean) {
+            LOG.log(System.Logger.Level.WARNING, "workqueue " + name + " stays, closed: it is drained, but its books count items"
+                    + " that are not there, which is a defect of the engine: " + shares.all());
+        }
+        return clean;
     }
 
     private boolean drained() {
@@ -72,7 +83,8 @@ final class Drain {
         }
     }
 
-    private boolean isEmpty() {
+    /** {@return whether no item is active or waits for a slot; a snapshot} */
+    boolean isEmpty() {
         return shares.all().stream().allMatch(QueueShare::isEmpty);
     }
 }

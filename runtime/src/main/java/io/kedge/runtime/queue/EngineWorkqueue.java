@@ -35,6 +35,7 @@ public final class EngineWorkqueue implements Workqueue, DelayTarget {
     private final Drain drain;                                     // C
     private final Once dropWarning = new Once();                   // A
     private final Once nodeWarning = new Once();                   // A
+    private final Once reclaimWarning = new Once();                // A
     private final Once deprecatedWarning = new Once();             // A
     private final Once flushWarning = new Once();                  // A
 
@@ -164,7 +165,21 @@ public final class EngineWorkqueue implements Workqueue, DelayTarget {
             flushWarning.warn(() -> "flush() of the system workqueue " + name() + " waits for items of everybody who uses it, and"
                     + " can wait for ever: flush the item, or a workqueue of your own");
         }
+        if (!drain.isEmpty()) {
+            awaitedByCaller();
+        }
         flush.await(shares.all());
+    }
+
+    /**
+     * The caller is going to wait for an item of this workqueue. If it is itself an item that is needed to free memory, it
+     * must not depend on one that may have to wait for memory (R92).
+     */
+    void awaitedByCaller() {
+        if (!spec.has(Flag.MEM_RECLAIM) && Caller.share() instanceof QueueShare waiting && waiting.freesMemory()) {
+            reclaimWarning.warn(() -> "an item of workqueue " + waiting.workqueueName() + ", which is needed to free memory, waits"
+                    + " for one of " + name() + ", which may have to wait for memory: create " + name() + " with memReclaim()");
+        }
     }
 
     @Override
@@ -176,8 +191,9 @@ public final class EngineWorkqueue implements Workqueue, DelayTarget {
     @Override
     public void close() {
         refuseFromInside("close");
-        drain.drainForGood();
-        home.closed(this);
+        if (drain.drainForGood()) {
+            home.closed(this);
+        }
     }
 
     @Override

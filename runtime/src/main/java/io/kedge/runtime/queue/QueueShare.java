@@ -136,6 +136,16 @@ final class QueueShare implements Share, FlushedShare {
         }
     }
 
+    /** {@return whether the books count no item, active, waiting or in flight} Asked when it is empty for good. */
+    boolean isClean() {
+        pool.lock();
+        try {
+            return active == 0 && inactive.isEmpty() && colours.inFlightLocked() == 0;
+        } finally {
+            pool.unlockAndWake();
+        }
+    }
+
     boolean hasActive() {
         pool.lock();
         try {
@@ -197,6 +207,16 @@ final class QueueShare implements Share, FlushedShare {
         return workqueue.spec().has(Flag.CPU_INTENSIVE);
     }
 
+    /** Are its items needed to free memory, as far as somebody cares? */
+    boolean freesMemory() {
+        return workqueue.spec().has(Flag.MEM_RECLAIM) && !workqueue.spec().has(Flag.LEGACY);
+    }
+
+    @Override
+    public void awaitedByCaller() {
+        workqueue.awaitedByCaller();
+    }
+
     @Override
     public void startedLocked(long delayNanos) {
         counters.started++;
@@ -256,5 +276,21 @@ final class QueueShare implements Share, FlushedShare {
     @Override
     public ColourCount colours() {
         return colours;
+    }
+
+    @Override
+    public String toString() {
+        pool.lock();
+        int nowActive;
+        int nowInactive;
+        int nowInFlight;
+        try {
+            nowActive = active;
+            nowInactive = inactive.size();
+            nowInFlight = colours.inFlightLocked();
+        } finally {
+            pool.unlockAndWake();
+        }
+        return "on " + pool.spec().name() + " " + nowActive + " active, " + nowInactive + " inactive, " + nowInFlight + " in flight";
     }
 }

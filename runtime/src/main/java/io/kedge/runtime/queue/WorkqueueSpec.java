@@ -38,6 +38,7 @@ public record WorkqueueSpec(String name, Set<Flag> flags, int maxActive) {
     static final int MAX_ACTIVE = 2048;
     static final int DEFAULT_ACTIVE = 1024;
     static final int DEFAULT_MIN_ACTIVE = 8;
+    private static final Once KIND_WARNING = new Once();   // of the process, as the kernel's is of the machine
     private static final System.Logger LOG = System.getLogger("io.kedge.runtime");
 
     public WorkqueueSpec {
@@ -66,8 +67,9 @@ public record WorkqueueSpec(String name, Set<Flag> flags, int maxActive) {
         if (flags.contains(Flag.UNBOUND) && flags.remove(Flag.PERCPU)) {
             LOG.log(System.Logger.Level.WARNING, "workqueue {0} was asked to be both per-CPU and unbound; it is unbound", cut);
         }
-        if (!flags.contains(Flag.UNBOUND)) {
-            flags.add(Flag.PERCPU);
+        if (!flags.contains(Flag.UNBOUND) && flags.add(Flag.PERCPU)) {
+            KIND_WARNING.warn(() -> "workqueue " + cut + " was asked to be neither per-CPU nor unbound; it is per-CPU: say percpu()"
+                    + " or unbound(). This is said once");
         }
         return new WorkqueueSpec(cut, flags, flags.contains(Flag.ORDERED) ? 1 : limit(cut, maxActiveAsked));
     }

@@ -1,5 +1,7 @@
 package io.kedge.runtime.work;
 
+import org.jspecify.annotations.Nullable;
+
 /** The pool an item is queued on, or ran on last, as the item sees it. Implemented by the worker pool. */
 public interface ItemHost {
 
@@ -13,9 +15,9 @@ public interface ItemHost {
     /**
      * Attaches the waiter to the pending instance if there is one here, else to the running one.
      *
-     * @return false if the item is neither queued nor running here
+     * @return what that instance belongs to; null if the item is neither queued nor running here
      */
-    boolean join(WorkItem item, FlushWaiter waiter);
+    @Nullable Placement join(WorkItem item, FlushWaiter waiter);
 
     /** {@return whether a worker of this pool runs the item now} */
     boolean runs(WorkItem item);

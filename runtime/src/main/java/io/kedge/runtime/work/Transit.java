@@ -38,14 +38,23 @@ public final class Transit {
         }
     }
 
-    /** Waits for the pending instance, else for the running one. @return whether there was one */
-    static boolean awaitEnd(WorkItem item) throws InterruptedException {
+    /**
+     * Waits for the pending instance, else for the running one.
+     *
+     * @param flushes whether the caller depends on its end; else it has been cancelled
+     * @return whether there was one
+     */
+    static boolean awaitEnd(WorkItem item, boolean flushes) throws InterruptedException {
         StackProbe.touch();
         boolean wasArmed = item.hurry();   // by the time we look it may have run
         FlushWaiter waiter = new FlushWaiter();
         for (int attempt = 0; ; attempt++) {
             ItemHost host = item.host();
-            if (host != null && host.join(item, waiter)) {
+            Placement place = host == null ? null : host.join(item, waiter);
+            if (place != null) {
+                if (flushes) {
+                    place.awaitedByCaller();
+                }
                 waiter.await();
                 return true;
             }

@@ -59,7 +59,7 @@ public class WorkItem extends WorkWord implements Work {
     @Override
     public boolean flush() throws InterruptedException {
         refuseFromInside("flush");
-        return Transit.awaitEnd(this);
+        return Transit.awaitEnd(this, true);
     }
 
     @Override
@@ -74,7 +74,7 @@ public class WorkItem extends WorkWord implements Work {
         refuseFromInside("cancelSync");
         boolean wasPending = disable();
         try {
-            Transit.awaitEnd(this);
+            Transit.awaitEnd(this, false);
         } finally {
             enable();
         }
@@ -97,7 +97,7 @@ public class WorkItem extends WorkWord implements Work {
     public final boolean disableSync() throws InterruptedException {
         refuseFromInside("disableSync");
         boolean wasPending = disable();
-        Transit.awaitEnd(this);
+        Transit.awaitEnd(this, false);
         return wasPending;
     }
 

@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 import io.kedge.runtime.Cmwq;
 import io.kedge.runtime.Conforms;
 import io.kedge.runtime.EngineExtension;
+import io.kedge.runtime.EngineLog;
 import io.kedge.runtime.Gate;
-import io.kedge.runtime.LogBook;
 import io.kedge.runtime.api.Work;
 import io.kedge.runtime.api.Workqueue;
 import org.junit.jupiter.api.Test;
@@ -106,22 +106,22 @@ class LiveLimitsTest {
         assertEquals(5, queue.minActive());
         queue.maxActive(100);
         assertEquals(5, queue.minActive());
-        try (LogBook log = LogBook.open()) {
+        try (EngineLog log = new EngineLog()) {
             queue.minActive(101);
             assertEquals(100, queue.minActive());
             queue.minActive(-1);
             assertEquals(0, queue.minActive());
-            assertEquals(2, log.warnings("min_active of workqueue test").size());
+            assertEquals(2, log.complaints("min_active of workqueue test").size());
             queue.minActive(100);
             queue.minActive(0);
-            assertEquals(2, log.warnings("min_active of workqueue test").size(), "the ends of the range need no warning");
+            assertEquals(2, log.complaints("min_active of workqueue test").size(), "the ends of the range need no warning");
         }
     }
 
     @Test
     void aLimitOutOfRangeIsCutWithAWarning(Cmwq cmwq) {
         Workqueue queue = cmwq.workqueue("test").percpu().create();
-        try (LogBook log = LogBook.open()) {
+        try (EngineLog log = new EngineLog()) {
             queue.maxActive(0);
             assertEquals(1, queue.maxActive());
             queue.maxActive(3000);
@@ -129,7 +129,7 @@ class LiveLimitsTest {
             assertEquals(
                     List.of("max_active of workqueue test was 0; it is 1 (1 to 2048)",
                             "max_active of workqueue test was 3000; it is 2048 (1 to 2048)"),
-                    log.warnings("max_active"));
+                    log.complaints("max_active"));
         }
     }
 
@@ -138,13 +138,13 @@ class LiveLimitsTest {
     void settersThatDoNotApplyWarnAndChangeNothing(Cmwq cmwq) throws Exception {
         Workqueue ordered = cmwq.workqueue("ordered").ordered().create();
         Workqueue bound = cmwq.workqueue("bound").percpu().maxActive(20).create();
-        try (LogBook log = LogBook.open()) {
+        try (EngineLog log = new EngineLog()) {
             ordered.maxActive(7);
             ordered.minActive(0);
             bound.minActive(3);
-            assertEquals(1, log.warnings("max_active of workqueue ordered stays 1").size());
-            assertEquals(1, log.warnings("min_active of workqueue ordered stays 1").size());
-            assertEquals(1, log.warnings("min_active of workqueue bound stays 8").size());
+            assertEquals(1, log.complaints("max_active of workqueue ordered stays 1").size());
+            assertEquals(1, log.complaints("min_active of workqueue ordered stays 1").size());
+            assertEquals(1, log.complaints("min_active of workqueue bound stays 8").size());
         }
         assertEquals(1, ordered.maxActive());
         assertEquals(1, ordered.minActive());

@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 
 import io.kedge.runtime.Cmwq;
 import io.kedge.runtime.Conforms;
+import io.kedge.runtime.EngineLog;
 import io.kedge.runtime.Gate;
-import io.kedge.runtime.LogBook;
 import io.kedge.runtime.TunedEngine;
 import io.kedge.runtime.api.Work;
 import io.kedge.runtime.api.Workqueue;
@@ -99,7 +99,7 @@ class NodesTest {
     @Test
     @Conforms("R14")
     void anItemForANodeRunsOnACpuOfThatNodeAndOneForNoNodeAnywhere() throws Exception {
-        try (TunedEngine tuned = twoNodes(); LogBook log = LogBook.open()) {
+        try (TunedEngine tuned = twoNodes(); EngineLog log = new EngineLog()) {
             Workqueue queue = tuned.cmwq().workqueue("test").unbound().create();
             for (int node = -1; node <= 2; node++) {
                 Set<String> workers = new ConcurrentSkipListSet<>();
@@ -113,13 +113,13 @@ class NodesTest {
                 }
                 assertFalse(workers.isEmpty(), "node " + node);
             }
-            assertEquals(List.of(), log.warnings("queueOnNode"));
+            assertEquals(List.of(), log.complaints("queueOnNode"));
             Workqueue bound = tuned.cmwq().workqueue("bound").percpu().create();
             bound.queueOnNode(0, noting("a"));
             bound.queueOnNode(1, noting("b"));
             bound.flush();
             assertEquals(2, order.size(), "it is queued all the same");
-            assertEquals(1, log.warnings("queueOnNode() is for unbound ones").size());
+            assertEquals(1, log.complaints("queueOnNode() is for unbound ones").size());
         }
     }
 

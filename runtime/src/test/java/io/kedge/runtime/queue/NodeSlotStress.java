@@ -1,15 +1,6 @@
 package io.kedge.runtime.queue;
 
-import java.util.BitSet;
-import java.util.EnumSet;
-import java.util.List;
-
-import io.kedge.runtime.cpu.Topology;
-import io.kedge.runtime.pool.PoolSpec;
-import io.kedge.runtime.pool.PoolStage;
 import io.kedge.runtime.queue.WorkqueueSpec.Flag;
-import io.kedge.runtime.rcu.Rcu;
-import io.kedge.runtime.timer.Timer;
 import io.kedge.runtime.work.Places;
 import io.kedge.runtime.work.WorkItem;
 import org.openjdk.jcstress.annotations.Actor;
@@ -24,24 +15,13 @@ import org.openjdk.jcstress.infra.results.LL_Result;
 @SuppressWarnings("this-escape")   // a state sets its stage in its constructor
 public class NodeSlotStress {
 
-    /** A workqueue with one slot on two pods, CPU 0 and CPU 1, whose pools nobody serves. */
-    public static class TwoPods {
-        final EngineWorkqueue queue;
+    /** A workqueue with one slot on two pods. */
+    public static class TwoPods extends QueueStage {
+        final EngineWorkqueue queue = workqueue(Flag.UNBOUND, 1);
         final WorkItem holder = new WorkItem(work -> { });
         final WorkItem waiter = new WorkItem(work -> { });
 
         TwoPods() {
-            var engine = new PoolSpec.Engine(() -> 0, (name, owner) -> {
-                throw new AssertionError("nobody runs anything");
-            }, (station, body, refused) -> {
-                throw new AssertionError("nobody asks for a thread");
-            }, new PoolStage.NoCrew());
-            BitSet both = BitSet.valueOf(new long[] {3});
-            List<BitSet> pods = List.of(BitSet.valueOf(new long[] {1}), BitSet.valueOf(new long[] {2}));
-            PoolTable pools = new PoolTable(new Topology(both, List.of(both), pods), engine);
-            Timer timer = new Timer(() -> 0, () -> { });
-            QueueHome home = new QueueHome(pools, timer, new Rcu(), () -> 0, () -> 0, closed -> { });
-            queue = new EngineWorkqueue(WorkqueueSpec.of("staged", EnumSet.of(Flag.UNBOUND), 1, false), home, false);
             queue.queueOn(0, holder);
         }
 

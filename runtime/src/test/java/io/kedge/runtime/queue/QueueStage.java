@@ -1,0 +1,41 @@
+package io.kedge.runtime.queue;
+
+import java.util.BitSet;
+import java.util.EnumSet;
+import java.util.List;
+
+import io.kedge.runtime.cpu.Topology;
+import io.kedge.runtime.pool.PoolSpec;
+import io.kedge.runtime.pool.PoolStage;
+import io.kedge.runtime.queue.WorkqueueSpec.Flag;
+import io.kedge.runtime.rcu.Rcu;
+import io.kedge.runtime.timer.Timer;
+
+/** Workqueues on the CPUs 0 and 1, each a pod, whose pools nobody serves: what is queued stays where it was put. */
+public class QueueStage {
+    private static final BitSet BOTH = BitSet.valueOf(new long[] {3});
+    private static final List<BitSet> EACH = List.of(BitSet.valueOf(new long[] {1}), BitSet.valueOf(new long[] {2}));
+
+    private final QueueHome home;
+    public final Timer timer = new Timer(() -> now(), () -> { });
+    public long nowNanos;
+    public int callersCpu;
+
+    public QueueStage() {
+        var engine = new PoolSpec.Engine(() -> now(), (name, owner) -> {
+            throw new AssertionError("nobody runs anything");
+        }, (station, body, refused) -> {
+            throw new AssertionError("nobody asks for a thread");
+        }, new PoolStage.NoCrew());
+        PoolTable pools = new PoolTable(new Topology(BOTH, List.of(BOTH), EACH), engine);
+        home = new QueueHome(pools, timer, new Rcu(), () -> now(), () -> callersCpu, closed -> { });
+    }
+
+    private long now() {
+        return nowNanos;
+    }
+
+    public final EngineWorkqueue workqueue(Flag flag, int maxActive) {
+        return new EngineWorkqueue(WorkqueueSpec.of("staged", EnumSet.of(flag), maxActive, false), home, false);
+    }
+}
