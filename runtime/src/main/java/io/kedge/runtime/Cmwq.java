@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
 
 import io.kedge.runtime.api.DelayedWork;
 import io.kedge.runtime.api.RcuWork;
@@ -62,12 +63,13 @@ public final class Cmwq implements AutoCloseable {
         return new CmwqBuilder();
     }
 
-    static Cmwq start(EngineSettings settings) {
+    /** Starts an engine as set, if this JVM lets it: nothing native is called before that is known. */
+    static Cmwq start(Supplier<EngineSettings> settings) {
         if (Thread.currentThread().isVirtual()) {
             return startFromPlatformThread(settings);
         }
         HookProbe.run();
-        return start(new Engine(settings));
+        return start(new Engine(settings.get()));
     }
 
     /** Starts an engine that was put together otherwise than by {@link #start()}. */
@@ -268,7 +270,7 @@ public final class Cmwq implements AutoCloseable {
     }
 
     /** A virtual thread cannot carry the probe's strand. */
-    private static Cmwq startFromPlatformThread(EngineSettings settings) {
+    private static Cmwq startFromPlatformThread(Supplier<EngineSettings> settings) {
         var starting = new FutureTask<>(() -> start(settings));
         Thread.ofPlatform().name("kedge-start").daemon().start(starting);
         try {

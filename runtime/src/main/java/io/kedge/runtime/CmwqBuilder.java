@@ -1,6 +1,7 @@
 package io.kedge.runtime;
 
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 
 import io.kedge.runtime.watch.CarrierBrake;
 import io.kedge.runtime.watch.HogPace;
@@ -20,7 +21,7 @@ public final class CmwqBuilder {
     private static final Duration LONGEST_IDLE = Duration.ofDays(1);
     private static final Duration LONGEST_THRESHOLD = Duration.ofSeconds(1);
 
-    private EngineSettings settings = EngineSettings.standard();
+    private UnaryOperator<EngineSettings> changes = UnaryOperator.identity();   // of the standard, which start() asks for
 
     CmwqBuilder() { }
 
@@ -35,7 +36,7 @@ public final class CmwqBuilder {
         if (timeout.compareTo(SHORTEST_IDLE) < 0 || timeout.compareTo(LONGEST_IDLE) > 0) {
             throw new IllegalArgumentException("the idle timeout must be 1 ms to 1 day, was " + timeout);
         }
-        settings = settings.withIdleNanos(timeout.toNanos());
+        change(settings -> settings.withIdleNanos(timeout.toNanos()));
         return this;
     }
 
@@ -52,7 +53,8 @@ public final class CmwqBuilder {
         if (threshold.isNegative() || threshold.compareTo(LONGEST_THRESHOLD) > 0) {
             throw new IllegalArgumentException("the CPU-intensive threshold must be 0 (off) to 1 s, was " + threshold);
         }
-        settings = settings.withHogPace(new HogPace(threshold.toNanos()));
+        HogPace pace = new HogPace(threshold.toNanos());
+        change(settings -> settings.withHogPace(pace));
         return this;
     }
 
@@ -67,13 +69,13 @@ public final class CmwqBuilder {
         if (violation < 0) {
             throw new IllegalArgumentException("the CPU-intensive warning threshold must be 0 (never) or more, was " + violation);
         }
-        settings = settings.withHogReportsFrom(violation);
+        change(settings -> settings.withHogReportsFrom(violation));
         return this;
     }
 
     /** Whether workqueues made {@code powerEfficient()} are unbound, so that idle CPUs are left asleep. Default false. */
     public CmwqBuilder powerEfficient(boolean saves) {
-        settings = settings.withPowerEfficient(saves);
+        change(settings -> settings.withPowerEfficient(saves));
         return this;
     }
 
@@ -90,12 +92,19 @@ public final class CmwqBuilder {
      * @throws IllegalArgumentException if outside
      */
     public CmwqBuilder mostCarriers(int perPool, int perEngine) {
-        settings = settings.withBounds(new CarrierBrake.Bounds(perPool, perEngine));
+        CarrierBrake.Bounds bounds = new CarrierBrake.Bounds(perPool, perEngine);   // which checks them
+        change(settings -> settings.withBounds(bounds));
         return this;
     }
 
+    /** {@return the settings, for the CPUs that the calling thread may use now} */
     EngineSettings settings() {
-        return settings;
+        return changes.apply(EngineSettings.standard());
+    }
+
+    private void change(UnaryOperator<EngineSettings> more) {
+        UnaryOperator<EngineSettings> before = changes;
+        changes = settings -> more.apply(before.apply(settings));
     }
 
     /**
@@ -105,6 +114,6 @@ public final class CmwqBuilder {
      *     flag or the version that does
      */
     public Cmwq start() {
-        return Cmwq.start(settings);
+        return Cmwq.start(this::settings);
     }
 }
