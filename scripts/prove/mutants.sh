@@ -7,7 +7,7 @@ MUTANT_SEEDS=3000
 # What runs when the simulation has had its turn: all that takes no long real time. Then, for who is alive still, Lincheck.
 MUTANT_TESTS=(conformance scenario work pool queue timer flush watch blocking)
 
-mutant_patches() { compgen -G "$KEDGE_ROOT/runtime/src/test/mutants/${KEDGE_PROVE_MUTANTS:-*}.patch" || true; }
+mutant_patches() { compgen -G "$KEDGE_ROOT/runtime/src/test/mutants/${KEDGE_PROVE_MUTANTS:-*}.patch" | sort || true; }
 
 prove_mutants() {
   local log=$1 code=0
