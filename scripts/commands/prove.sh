@@ -90,16 +90,14 @@ prove_seeds() {
 # Each actor in each of the three compilation modes, with the compilers' schedules shaken: nine combinations a test, one JVM
 # each, five rounds of 0.4 s, some 250 JVMs in all. What jcstress would choose by itself takes more than an hour on two cores.
 prove_jcstress() {
-  local log=$1 code=0
+  local log=$1 jvm code=0
+  jvm='-ea -Xmx256m --add-opens=java.base/java.lang=ALL-UNNAMED --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC'
+  jvm+=' -XX:+UnlockDiagnosticVMOptions -XX:+StressLCM -XX:+StressGCM'
   maven "$log" test -pl runtime -P jcstress -DskipTests -Djcstress.mode=default \
-    -Djcstress.options="$PROVE_JCSTRESS_OPTIONS" || code=$?
+    -Djcstress.options="-sc true -f 1 -fsm 1 -iters 5 -time 400 -jvmArgs \"$jvm\"" || code=$?
   ledger_lines "$log" 's/.*Results: *\([0-9]* planned.*\)/\1/p' last
   return "$code"
 }
-PROVE_JCSTRESS_OPTIONS='-sc true -f 1 -fsm 1 -iters 5 -time 400 -jvmArgs "-ea -Xmx256m --add-opens=java.base/java.lang=ALL-UNNAMED
-  --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -XX:+UnlockDiagnosticVMOptions -XX:+StressLCM -XX:+StressGCM"'
-PROVE_JCSTRESS_OPTIONS=${PROVE_JCSTRESS_OPTIONS//$'\n'/}
-
 prove_lincheck() {
   local log=$1 code=0
   maven "$log" test -pl runtime -Dtest='*Lincheck' -Dkedge.lincheck.scenarios=100 -Dkedge.lincheck.interleavings=5000 || code=$?
