@@ -3,9 +3,10 @@ package io.kedge.runtime.work;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.kedge.runtime.Await;
-import io.kedge.runtime.LogBook;
+import io.kedge.runtime.EngineLog;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +24,13 @@ class WorkItemTest {
 
     /** Holds one item, and says what it is told to. */
     private static final class Pool implements ItemHost {
+        private final AtomicInteger awaited = new AtomicInteger();
+        private final Placement place = new Placement() {
+            @Override
+            public void awaitedByCaller() {
+                awaited.incrementAndGet();
+            }
+        };
         private volatile boolean runs;
         private volatile boolean onCaller;
         private volatile @Nullable FlushWaiter waiter;
@@ -39,12 +47,12 @@ class WorkItemTest {
         }
 
         @Override
-        public boolean join(WorkItem item, FlushWaiter who) {
+        public @Nullable Placement join(WorkItem item, FlushWaiter who) {
             if (!item.pending() && !runs) {
-                return false;
+                return null;
             }
             waiter = who;
-            return true;
+            return place;
         }
 
         @Override
@@ -131,6 +139,7 @@ class WorkItemTest {
         });
         assertTrue(item.flush());
         releaser.join();
+        assertEquals(1, pool.awaited.get(), "its share was told");
     }
 
     @Test
@@ -161,24 +170,24 @@ class WorkItemTest {
 
     @Test
     void oneEnableTooManyIsWarnedOfAndNothingElseIs() {
-        try (LogBook log = LogBook.open()) {
+        try (EngineLog log = new EngineLog()) {
             item.disable();
             item.enable();
-            assertEquals(List.of(), log.warnings(""));
+            assertEquals(List.of(), log.complaints());
             assertTrue(item.enable());
-            assertEquals(1, log.warnings("enable() of a work item that is not disabled").size());
+            assertEquals(1, log.complaints("enable() of a work item that is not disabled").size());
         }
     }
 
     @Test
     void beyondTheDeepestItStaysAndIsWarnedOf() {
-        try (LogBook log = LogBook.open()) {
+        try (EngineLog log = new EngineLog()) {
             for (int depth = 0; depth < WorkWord.MAX_DEPTH; depth++) {
                 item.disable();
             }
-            assertEquals(List.of(), log.warnings(""));
+            assertEquals(List.of(), log.complaints());
             item.disable();
-            assertEquals(1, log.warnings("disabled 65535 times already").size());
+            assertEquals(1, log.complaints("disabled 65535 times already").size());
             assertEquals(WorkWord.MAX_DEPTH, item.depth());
         }
     }
