@@ -14,6 +14,7 @@ import io.kedge.runtime.inspect.EngineSnapshot;
 import io.kedge.runtime.linux.CurrentThread;
 import io.kedge.runtime.linux.ThreadProbe;
 import io.kedge.runtime.pool.Caller;
+import io.kedge.runtime.pool.Hotplug;
 import io.kedge.runtime.pool.PoolSpec;
 import io.kedge.runtime.pool.WorkerPool;
 import io.kedge.runtime.queue.EngineWorkqueue;
@@ -37,6 +38,7 @@ final class Engine {
     private final Housekeeping housekeeping;                                  // C
     private final Topology topology;                                          // C
     private final PoolTable pools;                                            // C
+    private final Hotplug hotplug;                                            // C
     private final TimerThread timerThread;                                    // C
     private final Tick tick;                                                  // C
     private final TickThread tickThread;                                      // C
@@ -56,6 +58,7 @@ final class Engine {
         housekeeping = new Housekeeping(settings.idleNanos());
         NanoClock clock = NanoClock.system();
         pools = new PoolTable(topology, new PoolSpec.Engine(clock, settings.strands(), CarrierThread::new, housekeeping));
+        hotplug = new Hotplug(pools.all());
         timerThread = new TimerThread(clock, housekeeping, housekeeping::refused);
         tick = new Tick(pools.all(), settings.hogPace(), new HogReports(settings.hogReportsFrom(), settings.hogPace()), ThreadProbe::of);
         tickThread = new TickThread(tick, housekeeping::refused);
@@ -92,6 +95,10 @@ final class Engine {
 
     ReadSections readSections() {
         return home.rcu();
+    }
+
+    Hotplug hotplug() {
+        return hotplug;
     }
 
     BitSet cpus() {

@@ -12,6 +12,7 @@ import io.kedge.runtime.carrier.StrandFactory;
 import io.kedge.runtime.cpu.Topology;
 import io.kedge.runtime.inspect.EngineSnapshot;
 import io.kedge.runtime.linux.Probe;
+import io.kedge.runtime.pool.Hotplug;
 import io.kedge.runtime.pool.PoolSpec;
 import io.kedge.runtime.pool.WorkerPool;
 import io.kedge.runtime.queue.EngineWorkqueue;
@@ -33,6 +34,7 @@ import io.kedge.runtime.work.NanoClock;
 public final class SimulatedEngine {
     private final Housekeeping housekeeping;
     private final PoolTable pools;
+    private final Hotplug hotplug;
     private final Timer timer;
     private final Tick tick;
     private final QueueHome home;
@@ -69,6 +71,7 @@ public final class SimulatedEngine {
         housekeeping = new Housekeeping(idleNanos);
         pools = new PoolTable(topology,
                 new PoolSpec.Engine(world.clock(), world.strands(), world.carriers(), housekeeping));
+        hotplug = new Hotplug(pools.all());
         timer = new Timer(world.clock(), world.timerBell());
         tick = new Tick(pools.all(), pace, new HogReports(0, pace), world.probes());
         home = new QueueHome(pools, timer, new Rcu(), world.clock(), world.callersCpu(), workqueues::remove);
@@ -85,6 +88,10 @@ public final class SimulatedEngine {
     /** One turn of the thread work-tick. @return as {@link #timerTurn} */
     public long tickTurn() {
         return tick.turn();
+    }
+
+    public Hotplug hotplug() {
+        return hotplug;
     }
 
     /** The machine tells that its memory is short. */

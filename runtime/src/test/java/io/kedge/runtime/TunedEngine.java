@@ -4,6 +4,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.kedge.runtime.carrier.StrandFactory;
 import io.kedge.runtime.cpu.Topology;
+import io.kedge.runtime.pool.Hotplug;
 import io.kedge.runtime.watch.CarrierBrake;
 import io.kedge.runtime.watch.HogPace;
 
@@ -45,6 +46,10 @@ public final class TunedEngine implements AutoCloseable {
 
     public Cmwq cmwq() {
         return cmwq;
+    }
+
+    public Hotplug hotplug() {
+        return engine.hotplug();
     }
 
     public long callbackFailures() {

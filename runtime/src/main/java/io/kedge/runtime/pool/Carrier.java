@@ -28,6 +28,7 @@ public final class Carrier implements CarrierThread.Body {
     boolean hasSlot;                             // L
     boolean idle;                                // L   on the pool's stack of idle carriers
     boolean starved;                             // L   while idle: found no worker for what waits, and tries again
+    boolean away;                                // C   made to run on other CPUs than the pool's, which was offline
     boolean dismissed;                           // L   shall end if there is nothing to do, however short it was idle
     @Nullable Carrier nextIdle;                  // L
     @Nullable Carrier nextToWake;                // L, then its waker

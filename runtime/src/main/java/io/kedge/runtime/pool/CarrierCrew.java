@@ -1,6 +1,7 @@
 package io.kedge.runtime.pool;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -18,11 +19,18 @@ public final class CarrierCrew {
 
     private final WorkerPool pool;                                               // C
     private final PoolSpec.Engine engine;                                        // C
+    private volatile BitSet cpus;                                                // A   that new ones are bound to
     private final AtomicReference<Carrier[]> all = new AtomicReference<>(new Carrier[0]);   // A   copied on write
 
     CarrierCrew(WorkerPool pool, PoolSpec.Engine engine) {
         this.pool = pool;
+        this.cpus = pool.spec().cpus();
         this.engine = engine;
+    }
+
+    /** Carriers made from now on run on these CPUs. */
+    void runOn(BitSet others) {
+        cpus = others;
     }
 
     /** {@return the carriers alive; not to be changed} */
@@ -95,7 +103,9 @@ public final class CarrierCrew {
         PoolSpec spec = pool.spec();
         Carrier carrier = new Carrier(pool);
         try {
-            Station station = new Station(spec.name(), spec.cpus(), spec.nice(), idleNanos);
+            BitSet where = cpus;
+            carrier.away = !where.equals(spec.cpus());
+            Station station = new Station(spec.name(), where, spec.nice(), idleNanos);
             CarrierRunner runner = engine.runners().make(station, carrier, refused);
             carrier.runner(runner);
             all.updateAndGet(some -> with(some, carrier));
@@ -181,7 +191,8 @@ public final class CarrierCrew {
                 return Step.AGAIN;
             }
             carrier.starved = concurrency.slots.hasFree() && concurrency.needsHolder();
-            if ((idleTooLong || carrier.dismissed) && !carrier.starved || concurrency.ending()) {
+            boolean shallEnd = idleTooLong || carrier.dismissed || carrier.away && concurrency.managed();
+            if (shallEnd && !carrier.starved || concurrency.ending()) {
                 concurrency.slots.ended();
                 return Step.END;
             }

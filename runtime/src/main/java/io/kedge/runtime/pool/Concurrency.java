@@ -15,7 +15,7 @@ final class Concurrency {
     private static final int IDLE_KEPT = 2;
     private static final int BUSY_PER_IDLE = 4;           // kernel: MAX_IDLE_WORKERS_RATIO
 
-    private final boolean managed;                        // C
+    private boolean managed;                              // L   false for an unbound pool, and while the CPU is offline
     private final ItemList worklist;                      // L   the pool's, read only here
     private final NanoClock clock;                        // C
     final Slots slots;                                    // L
@@ -57,7 +57,7 @@ final class Concurrency {
 
     /** May this worker take another item? Asked by one that has just ended an item, or has just been mounted (R33). */
     boolean keepsWorking(Worker worker) {
-        if (worklist.isEmpty() || worker.dying) {
+        if (worklist.isEmpty() || worker.dying || worker.rebound) {
             return false;
         }
         return managed ? running - (worker.counted ? 1 : 0) == 0 : resumed.isEmpty();
@@ -138,6 +138,7 @@ final class Concurrency {
         worker.become(WorkerState.IDLE);
         worker.carrier = null;
         worker.idleSinceNanos = clock.nowNanos();
+        worker.rebound = false;
         idle.push(worker);
         if (!cullArmed && tooManyWorkers()) {
             cullArmed = true;
@@ -180,7 +181,7 @@ final class Concurrency {
         worker.carrier = null;
         worker.blocked = worker.brackets > 0;   // a native sleep is over with its mount, a bracket is not
         recount(worker);
-        (worker.cpuIntensive || worker.blocked ? aside : resumed).addLast(worker);
+        (worker.notRunning() ? aside : resumed).addLast(worker);
     }
 
     void fallAsleep(Worker worker) {
@@ -272,6 +273,33 @@ final class Concurrency {
         worker.yielded = false;
         carrier.lastYielded = false;
         recount(worker);
+    }
+
+    /** The CPU has gone: nobody is counted any more, and there are so many slots, as in an unbound pool. */
+    void disassociate(int slotLimit) {
+        managed = false;
+        for (Worker worker = roster.after(null); worker != null; worker = roster.after(worker)) {
+            recount(worker);
+        }
+        slots.limit(slotLimit);
+        kick();
+    }
+
+    /**
+     * The CPU is back. Those that are in the middle of a round are not counted until they begin another one, and go on
+     * without a slot. No carrier holds a slot when this is called.
+     */
+    void associate(int slotLimit) {
+        managed = true;
+        for (Worker worker = roster.after(null); worker != null; worker = roster.after(worker)) {
+            worker.rebound = worker.state().isInRound();
+        }
+        for (Worker worker = resumed.poll(); worker != null; worker = resumed.poll()) {
+            aside.addLast(worker);
+        }
+        slots.limit(slotLimit);
+        slots.callAll();   // a carrier that was made for other CPUs ends, and the rest look where they are
+        kick();
     }
 
     /** No item will come any more: carriers end, and take the idle workers with them. */

@@ -23,8 +23,8 @@ final class Slots {
      */
     private enum Wish { NONE, MADE, TAKEN }
 
-    private final int limit;                 // C
-    private int free;                        // L
+    private int limit;                       // L
+    private int free;                        // L   below 0 if more are held than there are now
     private @Nullable Carrier firstIdle;     // L   last in, first out
     private int carriers;                    // L   alive, idle ones included
     private Wish wish = Wish.NONE;           // L   for one more carrier
@@ -49,6 +49,12 @@ final class Slots {
         return limit;
     }
 
+    /** There are so many from now on; who holds one keeps it. */
+    void limit(int newLimit) {
+        free += newLimit - limit;
+        limit = newLimit;
+    }
+
     /** {@return whether one more carrier has been asked for and has not come} */
     boolean wishOpen() {
         return wish != Wish.NONE;
@@ -59,7 +65,7 @@ final class Slots {
     }
 
     boolean acquire(Carrier carrier) {
-        if (free == 0) {
+        if (free <= 0) {
             return false;
         }
         free--;

@@ -39,6 +39,7 @@ final class Worker implements Strand.Owner {
     boolean cpuIntensive;                         // L   until the item ends
     boolean hog;                                  // L   cpuIntensive because the tick found it so
     boolean sleeper;                              // L   started like a bracket
+    boolean rebound;                              // L   its CPU came back in the middle of its round
     boolean dying;                                // L   shall end instead of taking an item
     long idleSinceNanos;                          // L   while IDLE
     private @Nullable WorkItem current;           // L   read by S
@@ -94,9 +95,14 @@ final class Worker implements Strand.Owner {
         state = next;
     }
 
+    /** In what the kernel calls NOT_RUNNING: it is not counted, and runs without a slot. */
+    boolean notRunning() {
+        return blocked || cpuIntensive || rebound;
+    }
+
     /** Runnable, and not in what the kernel calls NOT_RUNNING: to be included in nr_running. */
     boolean shouldCount() {
-        return (state == WorkerState.MOUNTED || state == WorkerState.RESUMED) && !blocked && !cpuIntensive && !dying;
+        return (state == WorkerState.MOUNTED || state == WorkerState.RESUMED) && !notRunning() && !dying;
     }
 
     void beginLocked(WorkItem item, Share itsShare, long nowNanos) {

@@ -292,7 +292,7 @@ public final class WorkerPool implements ItemHost {
             if (--worker.brackets == 0) {
                 worker.blocked = false;
                 concurrency.recount(worker);
-                if (!worker.cpuIntensive) {
+                if (!worker.notRunning()) {
                     concurrency.holdsSlot(worker);   // takes the slot back if nobody else has
                 }
             }
@@ -341,7 +341,7 @@ public final class WorkerPool implements ItemHost {
         if (worker.carrier != null) {
             worker.carrier.advanceLocked();
         }
-        worker.cpuIntensive = share.cpuIntensive() && spec.managed();
+        worker.cpuIntensive = share.cpuIntensive() && concurrency.managed();
         worker.sleeper = item.profile().sleepsInNative();
         worker.blocked = worker.sleeper;
         if (worker.cpuIntensive || worker.blocked) {

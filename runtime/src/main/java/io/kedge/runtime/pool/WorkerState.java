@@ -32,6 +32,11 @@ enum WorkerState {
             LEAVING, EnumSet.of(IDLE),
             DEAD, EnumSet.noneOf(WorkerState.class)));
 
+    /** Between taking up work and going idle: on a carrier, asleep, or able to go on. */
+    boolean isInRound() {
+        return this == MOUNTED || this == ASLEEP || this == RESUMED;
+    }
+
     boolean mayBecome(WorkerState next) {
         return NEXT.getOrDefault(this, Set.of()).contains(next);
     }

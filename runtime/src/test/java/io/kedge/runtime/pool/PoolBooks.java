@@ -178,6 +178,11 @@ public final class PoolBooks {
         return pool.manager().isMakingLocked();
     }
 
+    /** {@return whether the pool is under concurrency management now} */
+    public boolean isManaged() {
+        return pool.concurrency.managed();
+    }
+
     public int workers() {
         return pool.concurrency.workers();
     }

@@ -28,6 +28,16 @@ public final class WorkerBooks {
         return ((Worker) worker).pool == pool && state != WorkerState.NEW && state != WorkerState.DEAD;
     }
 
+    /** {@return whether the worker is somewhere between taking up work and going idle} */
+    public static boolean isInRound(Strand.Owner worker) {
+        WorkerState state = ((Worker) worker).state();
+        return state == WorkerState.MOUNTED || state == WorkerState.ASLEEP || state == WorkerState.RESUMED;
+    }
+
+    public static boolean isCounted(Strand.Owner worker) {
+        return ((Worker) worker).counted;
+    }
+
     public static boolean isIdleIn(WorkerPool pool, Strand.Owner worker) {
         return ((Worker) worker).pool == pool && ((Worker) worker).state() == WorkerState.IDLE;
     }
@@ -47,11 +57,11 @@ public final class WorkerBooks {
             alive++;
             idle += state == WorkerState.IDLE ? 1 : 0;
             boolean canRun = state == WorkerState.MOUNTED || state == WorkerState.RESUMED;
-            boolean managed = !worker.blocked && !worker.cpuIntensive && !worker.dying;
+            boolean managed = !worker.blocked && !worker.cpuIntensive && !worker.rebound && !worker.dying;
             if (worker.brackets > 0 && worker.counted) {
                 return "a worker inside a bracket counts in nr_running (R44) in " + pool.spec().name();
             }
-            boolean counts = pool.spec().managed() && canRun && managed;
+            boolean counts = pool.concurrency.managed() && canRun && managed;
             running += counts ? 1 : 0;
             mounted += counts && state == WorkerState.MOUNTED ? 1 : 0;
         }

@@ -1,6 +1,7 @@
 package io.kedge.runtime.sim;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntSupplier;
@@ -18,6 +19,7 @@ abstract class ChanceWorld extends SimWorld {
     int injected;              // failures inside call-backs and of requests for a worker
     boolean ending;            // nothing fails any more
     boolean memoryShort;
+    final BitSet offline = new BitSet();   // CPUs
 
     ChanceWorld(long seed, Coverage coverage, boolean traced) {
         this.dice = new Dice(seed);

@@ -6,6 +6,7 @@ import io.kedge.runtime.pool.CarrierSteps;
 import io.kedge.runtime.pool.PoolBooks;
 import io.kedge.runtime.pool.WorkerBooks;
 import io.kedge.runtime.pool.WorkerPool;
+import io.kedge.runtime.work.Places;
 import org.jspecify.annotations.Nullable;
 
 /** Knows the laws of workers and carriers: who is taken, who is made, who is ended. */
@@ -103,6 +104,42 @@ final class CrewOracle {
         return !tooMany && !tooMuch ? null
                 : "carrier number " + carriers + " came to " + pool.spec().name() + ", number " + more + " beyond the first ones"
                         + (tooMuch ? " and memory was short" : "");
+    }
+
+    /** A CPU came back: who is in the middle of a round now must not count before the next one (R144). */
+    void cameOnline(int cpu) {
+        for (int i = 0; i < simulation.workers.size(); i++) {
+            Routine worker = simulation.workers.get(i);
+            if (WorkerBooks.poolOf(worker.owner()).spec().cpu() == cpu && WorkerBooks.isInRound(worker.owner())) {
+                worker.oldRound = true;
+                coverage.saw(Seen.REBOUND);
+            }
+        }
+    }
+
+    /** An item is entered. */
+    void started(SimItem item, Routine worker, WorkerPool pool) {
+        check(!worker.oldRound || item.lastPlace == Places.ASSIGNED,
+                worker.name() + " takes another item in the round in which its CPU came back (R144)");
+        if (simulation.offline.get(Math.max(0, pool.spec().cpu())) && pool.spec().cpu() >= 0) {
+            coverage.saw(Seen.STARTED_OFFLINE);
+        }
+    }
+
+    /** A pool is managed while its CPU is online, and who began a round before that counts from the next one on. */
+    @Nullable String association(WorkerPool pool, int index) {
+        int cpu = pool.spec().cpu();
+        if (pools.get(index).isManaged() != (cpu >= 0 && !simulation.offline.get(cpu))) {
+            return pool.spec().name() + " is managed and its CPU is offline, or the other way round (R144)";
+        }
+        for (int i = 0; i < simulation.workers.size(); i++) {
+            Routine worker = simulation.workers.get(i);
+            worker.oldRound &= WorkerBooks.isInRound(worker.owner());
+            if (worker.oldRound && WorkerBooks.isCounted(worker.owner())) {
+                return worker.name() + " counts in the round in which its CPU came back (R144)";
+            }
+        }
+        return null;
     }
 
     private PoolBooks books(WorkerPool pool) {

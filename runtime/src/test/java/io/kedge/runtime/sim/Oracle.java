@@ -79,6 +79,9 @@ final class Oracle {
             if (broken == null) {
                 broken = crew.tooManyCarriers(all.get(i), i);
             }
+            if (broken == null) {
+                broken = crew.association(all.get(i), i);
+            }
             if (pools.get(i).resumedWaitsForMounted()) {
                 coverage.saw(Seen.RESUMED_WAITED_FOR_A_MOUNTED_ONE);
             }
@@ -245,7 +248,7 @@ final class Oracle {
             coverage.saw(Seen.RAN_AGAIN_ON_ITS_WORKER);
         } else {
             boolean decidedBefore = simulation.resumedInStep();   // a flusher was released by the end of the item before this one
-            check(pool.spec().cpu() < 0 || decidedBefore || !books(pool).anotherIsRunning(),
+            check(!books(pool).isManaged() || decidedBefore || !books(pool).anotherIsRunning(),
                     "an item starts beside a runnable one (R29): " + item);
             checkOrder(item, share);
         }
@@ -254,6 +257,7 @@ final class Oracle {
         item.lastWorker = worker;
         item.started++;
         item.queue = queueOf(share);
+        crew.started(item, worker, pool);
         coverage.saw(Seen.ACTIVE_TO_ASSIGNED);
         coverage.saw(Seen.ASSIGNED_TO_IDLE);
         simulation.progress();

@@ -24,7 +24,8 @@ import io.kedge.runtime.cpu.Topology;
  * @param reads     whether grace-period work waits for readers meanwhile; not with drains, which drop it
  * @param storm     whether the callers mainly flush workqueues
  * @param mostCarriers how many carriers a pool may have; the engine twice as many
- * @param shortages whether memory becomes short meanwhile
+ * @param machine   what happens to the machine meanwhile: 0 its memory becomes short and CPUs go offline, 1 CPUs only,
+ *     else nothing
  */
 record Plan(
         BitSet cpus,
@@ -43,7 +44,7 @@ record Plan(
         boolean reads,
         boolean storm,
         int mostCarriers,
-        boolean shortages) {
+        int machine) {
     private static final long MILLI = 1_000_000;
     private static final int PLENTY = 1_000;
 
@@ -76,12 +77,22 @@ record Plan(
                 trouble == 2,
                 storm,
                 dice.oneIn(4) ? dice.between(1, 4) : PLENTY,
-                dice.oneIn(4));
+                dice.below(4));
     }
 
     /** {@return whether carriers may be wanted and not made} */
     boolean brakes() {
-        return mostCarriers < PLENTY || shortages;
+        return mostCarriers < PLENTY || shortages();
+    }
+
+    /** {@return whether memory becomes short meanwhile} */
+    boolean shortages() {
+        return machine == 0;
+    }
+
+    /** {@return whether CPUs go offline and come back meanwhile, if there are several} */
+    boolean hotplugs() {
+        return machine <= 1;
     }
 
     /** In one piece, or each CPU a pod, or two nodes with a pod each, or with a pod for each CPU. */

@@ -27,6 +27,7 @@ final class Routine implements Strand, Strand.Owner {
     private @Nullable Routine passenger;   // that this one wants to carry
     long idledAs;              // number of the time when its worker last became idle
     long idledAtNanos;         // when that was
+    boolean oldRound;          // its CPU came back in the middle of its present round
 
     /** What ends its sleep. */
     private final Machine alarm = new Machine() {

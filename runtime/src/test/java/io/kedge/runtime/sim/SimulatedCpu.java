@@ -19,6 +19,7 @@ import io.kedge.runtime.cpu.Topology;
 import io.kedge.runtime.inspect.EngineSnapshot;
 import io.kedge.runtime.inspect.WorkqueueStats;
 import io.kedge.runtime.pool.CarrierSteps;
+import io.kedge.runtime.pool.Hotplug;
 import io.kedge.runtime.sim.Routine.Pause;
 import io.kedge.runtime.timer.DelayedItem;
 import io.kedge.runtime.watch.HogPace;
@@ -135,6 +136,11 @@ public final class SimulatedCpu extends SimWorld {
     /** From now on callers that are no workers run on this CPU. */
     public void callersRunOn(int cpu) {
         callersCpu = cpu;
+    }
+
+    /** {@return what takes CPUs out of the engine's books; items compute where they did} */
+    public Hotplug hotplug() {
+        return engine().hotplug();
     }
 
     /** Notes an event of the test's own. */

@@ -77,7 +77,7 @@ final class Simulation extends ChanceWorld {
         if (plan.freezes()) {
             outsider("freezer", script::freezersLife);
         }
-        if (plan.shortages()) {
+        if (plan.shortages() || plan.hotplugs()) {
             outsider("machine", new Troubles(this)::life);
         }
         ReaderActs readers = new ReaderActs(this);

@@ -2,7 +2,7 @@ package io.kedge.runtime.sim;
 
 import static java.util.Objects.requireNonNull;
 
-/** What happens to the machine while the engine works: its memory becomes short, and there is enough again. */
+/** What happens to the machine while the engine works: memory becomes short, CPUs go offline, and both come back. */
 final class Troubles {
     private static final int GAP_NANOS = 3_000_000;
 
@@ -16,17 +16,45 @@ final class Troubles {
 
     /** A few of them, one after the other; at the end all is well. */
     void life() {
-        for (int times = dice.between(1, 6); times > 0; times--) {
+        for (int times = dice.between(1, 8); times > 0; times--) {
             pause();
-            simulation.memoryShort = !simulation.memoryShort;
-            simulation.trace(simulation.memoryShort ? "memory is short" : "memory is there");
-            if (simulation.memoryShort && dice.oneIn(2)) {
-                simulation.engine().memoryIsShort();   // else it is noticed when a carrier is wanted
+            boolean memory = simulation.plan.shortages() && (dice.oneIn(2) || !simulation.plan.hotplugs());
+            if (memory) {
+                toggleMemory();
+            } else {
+                toggleCpu(simulation.plan.someCpu(dice));
             }
         }
         pause();
         simulation.memoryShort = false;
+        for (int cpu = simulation.offline.nextSetBit(0); cpu >= 0; cpu = simulation.offline.nextSetBit(cpu + 1)) {
+            toggleCpu(cpu);
+        }
         simulation.progress();
+    }
+
+    private void toggleMemory() {
+        simulation.memoryShort = !simulation.memoryShort;
+        simulation.trace(simulation.memoryShort ? "memory is short" : "memory is there");
+        if (simulation.memoryShort && dice.oneIn(2)) {
+            simulation.engine().memoryIsShort();   // else it is noticed when a carrier is wanted
+        }
+    }
+
+    private void toggleCpu(int cpu) {
+        boolean back = simulation.offline.get(cpu);
+        if (!back && simulation.offline.cardinality() + 1 == simulation.plan.cpus().cardinality()) {
+            return;   // the last one stays
+        }
+        simulation.trace("CPU " + cpu + (back ? " comes back" : " goes offline"));
+        simulation.offline.flip(cpu);
+        if (back) {
+            simulation.oracle().crew.cameOnline(cpu);
+            simulation.engine().hotplug().online(cpu);
+        } else {
+            simulation.engine().hotplug().offline(cpu);
+        }
+        simulation.coverage.saw(back ? Seen.CPU_CAME_ONLINE : Seen.CPU_WENT_OFFLINE);
     }
 
     private void pause() {

@@ -1,0 +1,112 @@
+package io.kedge.runtime.pool;
+
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * Takes a CPU out of an engine's books and back (spec section 9.2, R144). While a CPU is offline its pools do without
+ * concurrency management: nobody is counted, and items start as in an unbound pool with a slot for each CPU that is online.
+ * When it is back a worker counts from its next round on (kernel: WORKER_REBOUND); until then it runs beside the slot.
+ *
+ * <p>Unbound pools keep their slots. Whoever notices that a CPU goes or comes calls this; any thread, which waits for a
+ * pool's lock only.
+ */
+public final class Hotplug {
+    private final List<WorkerPool> pools;             // C
+    private final BitSet present = new BitSet();      // C   CPUs that have pools
+    private final BitSet online = new BitSet();       // under this
+
+    /** All CPUs that these pools are bound to are online. */
+    public Hotplug(List<WorkerPool> pools) {
+        this.pools = pools;
+        for (WorkerPool pool : pools) {
+            if (pool.spec().managed()) {
+                present.set(pool.spec().cpu());
+            }
+        }
+        online.or(present);
+    }
+
+    /** {@return the CPUs that have pools and are online} */
+    public synchronized BitSet online() {
+        return (BitSet) online.clone();
+    }
+
+    /**
+     * The CPU is gone. What is queued there runs elsewhere.
+     *
+     * @return false if it was gone already
+     * @throws IllegalArgumentException if the engine has no pools for it
+     * @throws IllegalStateException    if no other CPU is online
+     */
+    public synchronized boolean offline(int cpu) {
+        requirePresent(cpu);
+        if (!online.get(cpu)) {
+            return false;
+        }
+        if (online.cardinality() == 1) {
+            throw new IllegalStateException("CPU " + cpu + " is the last one that is online: bring another one back first");
+        }
+        online.clear(cpu);
+        adjustOfflinePools();
+        return true;
+    }
+
+    /**
+     * The CPU is back.
+     *
+     * @return false if it was there already
+     * @throws IllegalArgumentException if the engine has no pools for it
+     */
+    public synchronized boolean online(int cpu) {
+        requirePresent(cpu);
+        if (online.get(cpu)) {
+            return false;
+        }
+        online.set(cpu);
+        for (WorkerPool pool : pools) {
+            if (pool.spec().cpu() == cpu) {
+                associate(pool);
+            }
+        }
+        adjustOfflinePools();
+        return true;
+    }
+
+    private void requirePresent(int cpu) {
+        if (cpu < 0 || !present.get(cpu)) {
+            throw new IllegalArgumentException("the engine has no pools for CPU " + cpu + "; it has for " + present);
+        }
+    }
+
+    private void adjustOfflinePools() {
+        for (WorkerPool pool : pools) {
+            if (pool.spec().managed() && !online.get(pool.spec().cpu())) {
+                disassociate(pool);
+            }
+        }
+    }
+
+    private void disassociate(WorkerPool pool) {
+        pool.carriers().runOn(online());
+        pool.lock();
+        try {
+            pool.concurrency.disassociate(online.cardinality());
+        } finally {
+            pool.unlockAndWake();
+        }
+    }
+
+    private static void associate(WorkerPool pool) {
+        pool.carriers().runOn(pool.spec().cpus());
+        pool.lock();
+        try {
+            for (Carrier carrier : pool.carriers().all()) {
+                pool.concurrency.slots.release(carrier);
+            }
+            pool.concurrency.associate(pool.spec().slots());
+        } finally {
+            pool.unlockAndWake();
+        }
+    }
+}
