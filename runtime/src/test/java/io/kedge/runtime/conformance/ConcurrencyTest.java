@@ -181,9 +181,8 @@ class ConcurrencyTest {
         return two.timeline() + two.snapshot().pools() + two.stats(queue).cpuIntensive() + two.stats(queue).cmWakeup();
     }
 
-    /** One call of the four made a wish for one carrier; each that starts sees to the next. */
     @Test
-    @Conforms({"R39", "R40"})
+    @Conforms("R39")
     void anUnboundPoolStartsOneItemPerCpuWithoutOneThatSleeps() throws InterruptedException {
         SimulatedCpu four = new SimulatedCpu(4);
         Workqueue unbound = four.workqueue("unbound").unbound().create();
@@ -194,6 +193,29 @@ class ConcurrencyTest {
                  0 ms  w0 starts, w1 starts, w2 starts, w3 starts
                  3 ms  w0 ends, w4 starts, w1 ends, w2 ends, w3 ends
                  6 ms  w4 ends
+                """, four.timeline());
+    }
+
+    /** At 101 ms three items become active in one go: one worker is woken for them, and each that starts sees to the next. */
+    @Test
+    @Conforms("R40")
+    void eachItemThatStartsInAnUnboundPoolHasTheNextOneStart() throws InterruptedException {
+        SimulatedCpu four = new SimulatedCpu(4);
+        Workqueue unbound = four.workqueue("unbound").unbound().maxActive(4).create();
+        for (int i = 0; i < 4; i++) {
+            four.queue(unbound, "", compute(3));
+        }
+        four.at(50, () -> unbound.maxActive(1));
+        for (int i = 0; i < 4; i++) {
+            int number = i;
+            four.at(100, () -> four.queue(unbound, "w" + number, compute(3)));
+        }
+        four.at(101, () -> unbound.maxActive(4));
+        assertEquals("""
+                100 ms  w0 starts
+                101 ms  w1 starts, w2 starts, w3 starts
+                103 ms  w0 ends
+                104 ms  w3 ends, w2 ends, w1 ends
                 """, four.timeline());
     }
 

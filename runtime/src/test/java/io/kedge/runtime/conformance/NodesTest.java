@@ -22,11 +22,10 @@ import org.junit.jupiter.api.Test;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
  * Unbound workqueues on several pods and nodes (spec sections 6.3 and 6.5). The engine is told that the first two CPUs of
- * this machine are two pods, or two nodes.
+ * this machine are two pods, or two nodes. Where there is only one, the carriers of the second cannot be bound, and run on it.
  */
 class NodesTest {
     private final List<String> order = Collections.synchronizedList(new ArrayList<>());
@@ -34,10 +33,9 @@ class NodesTest {
     private final AtomicInteger most = new AtomicInteger();
     private final Gate leave = new Gate();
     private final int first = Topology.allowed().cpus().nextSetBit(0);
-    private final int second = Topology.allowed().cpus().nextSetBit(first + 1);
+    private final int second = Math.max(first + 1, Topology.allowed().cpus().nextSetBit(first + 1));
 
     private BitSet cpus(int... wanted) {
-        assumeTrue(second > 0, "needs two CPUs");
         BitSet cpus = new BitSet();
         IntStream.of(wanted).forEach(cpus::set);
         return cpus;
