@@ -120,7 +120,7 @@ final class Sysfs {
         return root.resolve("cpu/cpu" + cpu + "/topology/thread_siblings_list");
     }
 
-    /** {@return N of the entries called {@code prefixN}, in order} */
+    /** {@return the numbers behind the prefix in the names of the entries, in order} */
     private static List<Integer> numbersOf(Path folder, String prefix) {
         List<Integer> numbers = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, prefix + "[0-9]*")) {

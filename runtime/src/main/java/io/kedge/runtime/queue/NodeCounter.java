@@ -20,6 +20,7 @@ import static java.util.Objects.requireNonNull;
  *   Nv   written under that lock, read by anyone (volatile)
  * </pre>
  */
+@SuppressWarnings("NonAtomicVolatileUpdate")   // waiting has one writer at a time: the holder of the lock
 final class NodeCounter {
     private final PoolLock lock = new PoolLock();
     private final AtomicInteger active = new AtomicInteger();   // A   items that hold a slot

@@ -1,7 +1,6 @@
 package io.kedge.runtime.watch;
 
 import java.util.IdentityHashMap;
-import java.util.Map;
 
 import io.kedge.runtime.work.FunctionProfile;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +15,7 @@ public final class HogReports {
 
     private final int from;                                                          // C
     private final long thresholdNanos;                                               // C
-    private final Map<FunctionProfile, Integer> violations = new IdentityHashMap<>();
+    private final IdentityHashMap<FunctionProfile, Integer> violations = new IdentityHashMap<>();
 
     /**
      * Reports on one engine.

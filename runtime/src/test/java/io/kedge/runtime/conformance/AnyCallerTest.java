@@ -150,7 +150,11 @@ class AnyCallerTest {
     private static void takeBoth(Object monitor, ReentrantLock lock) {
         synchronized (monitor) {
             lock.lock();
-            lock.unlock();
+            try {
+                assertTrue(lock.isHeldByCurrentThread());
+            } finally {
+                lock.unlock();
+            }
         }
     }
 

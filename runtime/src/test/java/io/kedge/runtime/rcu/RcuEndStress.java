@@ -80,10 +80,10 @@ public class RcuEndStress {
 
         @Actor
         public void reader(II_Result result) {
-            try (Section section = rcu.enter()) {
-                result.r1 = published;
-                result.r2 = result.r1 == 1 ? freed : 0;
-            }
+            Section section = rcu.enter();
+            result.r1 = published;
+            result.r2 = result.r1 == 1 ? freed : 0;
+            section.close();
         }
 
         @Actor

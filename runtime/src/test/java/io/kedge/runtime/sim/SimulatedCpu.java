@@ -5,7 +5,6 @@ import java.util.BitSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 
@@ -38,7 +37,7 @@ public final class SimulatedCpu extends SimWorld {
 
     private final List<String> lines = new ArrayList<>();
     private final List<Throwable> failures = new ArrayList<>();
-    private final Map<Routine, Integer> cpuOfWorker = new IdentityHashMap<>();
+    private final IdentityHashMap<Routine, Integer> cpuOfWorker = new IdentityHashMap<>();
     private final long[] freeAtNanos;       // by CPU: when it will have served all who wait for it
     private int callersCpu;                 // where callers that are no workers run
     private long lineAtNanos = -1;
