@@ -17,9 +17,11 @@ public final class Await {
     public static void until(BooleanSupplier condition, Supplier<?> seen) {
         long startNanos = System.nanoTime();
         long deadlineNanos = TimeUnit.SECONDS.toNanos(EngineExtension.DEADLINE_SECONDS);
-        while (!condition.getAsBoolean() && System.nanoTime() - startNanos < deadlineNanos) {
+        boolean holds = condition.getAsBoolean();
+        while (!holds && System.nanoTime() - startNanos < deadlineNanos) {
             LockSupport.parkNanos(LOOK_NANOS);
+            holds = condition.getAsBoolean();
         }
-        assertTrue(condition.getAsBoolean(), () -> "it did not come to this: " + seen.get());
+        assertTrue(holds, () -> "it did not come to this: " + seen.get());
     }
 }
