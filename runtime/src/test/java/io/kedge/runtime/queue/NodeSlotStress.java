@@ -81,4 +81,47 @@ public class NodeSlotStress {
             result.r2 = held();
         }
     }
+
+    /** The same on the counter alone, which brings the two nearer to each other. */
+    @JCStressTest
+    @Outcome(id = "ACTIVE, 1", expect = Expect.ACCEPTABLE, desc = "it found the slot free, or was given it")
+    @Outcome(id = "INACTIVE, 0", expect = Expect.FORBIDDEN, desc = "neither saw the other: it waits beside a free slot for ever")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "a slot was counted twice, or not at all")
+    @State
+    public static class SlotIsGiven {
+        private static final EngineWorkqueue QUEUE = new QueueStage().workqueue(Flag.UNBOUND, 1);
+
+        private final NodeCounter node = new NodeCounter();
+        private final QueueShare share = new QueueShare(QUEUE, QUEUE.shares().all().getFirst().pool(), node);
+        private final WorkItem waiter = new WorkItem(work -> { });
+
+        public SlotIsGiven() {
+            node.limit(1);
+            node.takeOrWaitLocked(share);
+        }
+
+        @Actor
+        public void holder() {
+            node.give();
+            if (node.needsServing()) {
+                node.serve();
+            }
+        }
+
+        @Actor
+        public void waiter() {
+            if (waiter.claimForQueueing()) {
+                share.lock();
+                share.enqueueLocked(waiter);
+                share.unlockAndWake();
+            }
+        }
+
+        @Arbiter
+        public void look(LL_Result result) {
+            result.r1 = Places.NAMES.get(Places.of(waiter));
+            result.r2 = node.active();
+            waiter.cancel();   // the pool serves all states: nothing may stay on it
+        }
+    }
 }
