@@ -54,7 +54,7 @@ final class Engine {
 
     /** Puts an engine together; nothing runs before {@link #start}. */
     Engine(EngineSettings settings) {
-        topology = settings.topology();
+        topology = settings.topology().get();
         housekeeping = new Housekeeping(settings.idleNanos());
         NanoClock clock = NanoClock.system();
         pools = new PoolTable(topology, new PoolSpec.Engine(clock, settings.strands(), CarrierThread::new, housekeeping));

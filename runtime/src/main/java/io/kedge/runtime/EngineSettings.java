@@ -1,6 +1,7 @@
 package io.kedge.runtime;
 
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 import io.kedge.runtime.carrier.LoomStrand;
 import io.kedge.runtime.carrier.StrandFactory;
@@ -11,7 +12,7 @@ import io.kedge.runtime.watch.HogPace;
 /**
  * What an engine is made with. Constant.
  *
- * @param topology       CPUs that get pools
+ * @param topology       CPUs that get pools; asked when an engine is made, not before the JVM is known to be fit for one
  * @param strands        makes the workers' threads of control
  * @param idleNanos      idle time after which a carrier ends, and a worker that its pool does not keep
  * @param hogPace        CPU time after which a worker that others wait for loses its slot
@@ -20,7 +21,7 @@ import io.kedge.runtime.watch.HogPace;
  * @param bounds         how many carriers there may be
  */
 record EngineSettings(
-        Topology topology,
+        Supplier<Topology> topology,
         StrandFactory strands,
         long idleNanos,
         HogPace hogPace,
@@ -29,10 +30,10 @@ record EngineSettings(
         CarrierBrake.Bounds bounds) {
     private static final int HOG_REPORTS_FROM = 4;
 
-    /** {@return the settings of spec section 5.10, for the CPUs the calling thread may use now} */
+    /** {@return the settings of spec section 5.10, for the CPUs that the thread may use which makes an engine} */
     static EngineSettings standard() {
         return new EngineSettings(
-                Topology.allowed(),
+                Topology::allowed,
                 LoomStrand::make,
                 TimeUnit.SECONDS.toNanos(300),
                 new HogPace(TimeUnit.MILLISECONDS.toNanos(10)),
@@ -42,7 +43,7 @@ record EngineSettings(
     }
 
     EngineSettings withTopology(Topology other) {
-        return new EngineSettings(other, strands, idleNanos, hogPace, hogReportsFrom, powerEfficient, bounds);
+        return new EngineSettings(() -> other, strands, idleNanos, hogPace, hogReportsFrom, powerEfficient, bounds);
     }
 
     EngineSettings withStrands(StrandFactory others) {
