@@ -64,7 +64,7 @@ class QueuePathTest {
 
     @Test
     void queueingAndRunning(Cmwq cmwq) {
-        Workqueue queue = cmwq.workqueue("test").create();
+        Workqueue queue = cmwq.workqueue("test").percpu().create();
         Work work = Cmwq.work(this::count);
         assertAllocatesNothing(rounds -> {
             ran = 0;
@@ -83,7 +83,7 @@ class QueuePathTest {
 
     @Test
     void queueingFromTheItemItself(Cmwq cmwq) {
-        Workqueue queue = cmwq.workqueue("test").create();
+        Workqueue queue = cmwq.workqueue("test").percpu().create();
         Work chain = Cmwq.work(work -> {
             if (ran < wanted - 1) {
                 queue.queueOn(cpu, work);
@@ -100,7 +100,7 @@ class QueuePathTest {
 
     @Test
     void modifyingAnArmedItem(Cmwq cmwq) {
-        Workqueue queue = cmwq.workqueue("test").create();
+        Workqueue queue = cmwq.workqueue("test").percpu().create();
         DelayedWork work = Cmwq.delayedWork(() -> { });
         Duration late = Duration.ofHours(1);
         Duration later = Duration.ofHours(2);
@@ -114,7 +114,7 @@ class QueuePathTest {
 
     @Test
     void armingAndCancelling(Cmwq cmwq) {
-        Workqueue queue = cmwq.workqueue("test").create();
+        Workqueue queue = cmwq.workqueue("test").percpu().create();
         DelayedWork work = Cmwq.delayedWork(() -> { });
         Duration late = Duration.ofHours(1);
         assertAllocatesNothing(rounds -> {

@@ -38,7 +38,7 @@ class CpuIntensiveTest {
     @Conforms("R47")
     void itDoesNotHoldBackOthersOfItsCpu(Cmwq cmwq) {
         Scene scene = new Scene(cmwq);
-        Workqueue intensive = cmwq.workqueue("intensive").cpuIntensive().create();
+        Workqueue intensive = cmwq.workqueue("intensive").percpu().cpuIntensive().create();
         startSpinning(intensive, scene.cpu).pass();
         startSpinning(intensive, scene.cpu).pass();
         Gate normalRan = new Gate();
@@ -53,7 +53,7 @@ class CpuIntensiveTest {
     @Conforms("R49")
     void itIsNeverFoundToBeCpuIntensive(Cmwq cmwq) {
         Scene scene = new Scene(cmwq);
-        Workqueue intensive = cmwq.workqueue("intensive").cpuIntensive().create();
+        Workqueue intensive = cmwq.workqueue("intensive").percpu().cpuIntensive().create();
         startSpinning(intensive, scene.cpu).pass();
         List<Gate> hogs = IntStream.range(0, 3).mapToObj(i -> startSpinning(scene.queue, scene.cpu)).toList();
         hogs.forEach(Gate::pass);

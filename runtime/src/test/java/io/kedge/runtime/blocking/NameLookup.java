@@ -22,7 +22,7 @@ final class NameLookup {
         Path hosts = Path.of(System.getProperty("jdk.net.hosts.file"));
         try (Cmwq cmwq = Cmwq.start()) {
             int cpu = cmwq.cpus().nextSetBit(0);
-            Workqueue queue = cmwq.workqueue("lookup").create();
+            Workqueue queue = cmwq.workqueue("lookup").percpu().create();
             var entered = new CountDownLatch(1);
             Work lookup = Cmwq.work(() -> {
                 entered.countDown();

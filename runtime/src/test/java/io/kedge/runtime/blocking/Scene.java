@@ -39,7 +39,7 @@ final class Scene {
     Scene(Cmwq cmwq, String queueName) {
         this.cmwq = cmwq;
         this.cpu = cmwq.cpus().nextSetBit(0);
-        this.queue = cmwq.workqueue(queueName).create();
+        this.queue = cmwq.workqueue(queueName).percpu().create();
     }
 
     /** Called first by the blocker: tells the test that it runs, and on which thread. */

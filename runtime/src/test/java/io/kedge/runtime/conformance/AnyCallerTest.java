@@ -42,7 +42,7 @@ class AnyCallerTest {
     @BeforeEach
     void plugTheOnlySlot(Cmwq cmwq) {
         cpu = cmwq.cpus().nextSetBit(0);
-        queue = cmwq.workqueue("plugged").maxActive(1).create();
+        queue = cmwq.workqueue("plugged").percpu().maxActive(1).create();
         queue.queueOn(cpu, Cmwq.work(() -> {
             plugged.open();
             unplug.pass();
@@ -104,7 +104,7 @@ class AnyCallerTest {
     @Conforms("R9")
     void aFunctionMayCall(Cmwq cmwq) throws Exception {
         FutureTask<Boolean> calls = new FutureTask<>(this::callsAll);
-        cmwq.workqueue("other").create().queueOn(cpu, Cmwq.work(calls));
+        cmwq.workqueue("other").percpu().create().queueOn(cpu, Cmwq.work(calls));
         assertTrue(result(calls));
         assertOneRunIsLeft();
     }
@@ -124,7 +124,7 @@ class AnyCallerTest {
     void aCallerMayHoldLocksThatAFunctionWaitsFor(Cmwq cmwq) throws Exception {
         Object monitor = new Object();
         ReentrantLock lock = new ReentrantLock();
-        Workqueue other = cmwq.workqueue("other").create();
+        Workqueue other = cmwq.workqueue("other").percpu().create();
         Gate entered = new Gate();
         FutureTask<Boolean> calls = new FutureTask<>(() -> {
             lock.lock();
@@ -162,7 +162,7 @@ class AnyCallerTest {
     @Test
     @Conforms("R9")
     void aCallerNeedsNoWorkerThatIsFree(Cmwq cmwq) throws Exception {
-        Workqueue other = cmwq.workqueue("other").maxActive(2).create();
+        Workqueue other = cmwq.workqueue("other").percpu().maxActive(2).create();
         int cpus = cmwq.cpus().cardinality();
         Gate inside = new Gate(2 * cpus);
         for (int each : cmwq.cpus().stream().toArray()) {

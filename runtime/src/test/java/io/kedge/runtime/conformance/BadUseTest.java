@@ -42,7 +42,7 @@ class BadUseTest {
 
     @BeforeEach
     void makeAWorkqueue(Cmwq cmwq) {
-        queue = cmwq.workqueue("valves").create();
+        queue = cmwq.workqueue("valves").percpu().create();
         cpu = cmwq.cpus().nextSetBit(0);
     }
 
@@ -105,7 +105,7 @@ class BadUseTest {
 
     @Test
     void anItemMayWaitForOthersOfItsWorkqueueAndForOtherWorkqueues(Cmwq cmwq) throws InterruptedException {
-        Workqueue other = cmwq.workqueue("other").create();
+        Workqueue other = cmwq.workqueue("other").percpu().create();
         List<Boolean> waited = new ArrayList<>();
         queue.queue(Cmwq.work(self -> {
             queue.queue(work);
@@ -140,8 +140,8 @@ class BadUseTest {
     @Conforms("R66")
     void limitsOutOfRangeAreClampedWithAWarningThatNamesThem(Cmwq cmwq) {
         try (EngineLog log = new EngineLog()) {
-            assertEquals(1, cmwq.workqueue("low").maxActive(-7).create().maxActive());
-            assertEquals(2_048, cmwq.workqueue("high").maxActive(5_000).create().maxActive());
+            assertEquals(1, cmwq.workqueue("low").percpu().maxActive(-7).create().maxActive());
+            assertEquals(2_048, cmwq.workqueue("high").percpu().maxActive(5_000).create().maxActive());
             assertEquals(List.of(
                     "max_active of workqueue low was -7; it is 1 (1 to 2048)",
                     "max_active of workqueue high was 5000; it is 2048 (1 to 2048)"), log.complaints());
@@ -219,13 +219,13 @@ class BadUseTest {
 
     @Test
     void anItemThatIsPendingOnOneEngineStaysThereWhenAnotherIsAskedToTakeIt(Cmwq cmwq) throws InterruptedException {
-        Workqueue one = cmwq.workqueue("one").maxActive(1).create();
+        Workqueue one = cmwq.workqueue("one").percpu().maxActive(1).create();
         Gate leave = new Gate();
         one.queueOn(cpu, Cmwq.work(leave::pass));
         one.queueOn(cpu, work);
         one.queueDelayed(delayed, LONG);
         try (Cmwq second = Cmwq.start()) {
-            Workqueue elsewhere = second.workqueue("elsewhere").create();
+            Workqueue elsewhere = second.workqueue("elsewhere").percpu().create();
             assertFalse(elsewhere.queue(work));
             assertFalse(elsewhere.queueDelayed(delayed, LONG));
             assertRefused(IllegalArgumentException.class,

@@ -39,7 +39,7 @@ class DelayedTest {
     @Test
     @Conforms("R119")
     void aDelayOfZeroQueuesAtOnce(Cmwq cmwq) throws Exception {
-        Workqueue queue = cmwq.workqueue("test").create();
+        Workqueue queue = cmwq.workqueue("test").percpu().create();
         assertTrue(queue.queueDelayed(counting(), Duration.ZERO));
         assertFalse(queue.modDelayed(counting(), Duration.ofMillis(-5)));
         queue.flush();
@@ -50,7 +50,7 @@ class DelayedTest {
     @Test
     @Conforms("R120")
     void theFunctionStartsNotBeforeTheDelayAndTheItemIsPendingUntilThen(Cmwq cmwq) {
-        Workqueue queue = cmwq.workqueue("test").create();
+        Workqueue queue = cmwq.workqueue("test").percpu().create();
         AtomicLong startedNanos = new AtomicLong();
         DelayedWork work = Cmwq.delayedWork(() -> {
             startedNanos.set(System.nanoTime());
@@ -66,7 +66,7 @@ class DelayedTest {
     @Test
     @Conforms({"R121", "R124"})
     void queueingAnArmedItemAgainChangesNothingAndFlushRunsItAtOnce(Cmwq cmwq) throws Exception {
-        Workqueue queue = cmwq.workqueue("test").create();
+        Workqueue queue = cmwq.workqueue("test").percpu().create();
         DelayedWork work = counting();
         assertTrue(queue.queueDelayed(work, LONG));
         assertFalse(queue.queueDelayed(work, Duration.ofMillis(1)));
@@ -79,7 +79,7 @@ class DelayedTest {
     @Test
     @Conforms("R122")
     void modifyingRearmsInEitherDirection(Cmwq cmwq) throws Exception {
-        Workqueue queue = cmwq.workqueue("test").create();
+        Workqueue queue = cmwq.workqueue("test").percpu().create();
         DelayedWork work = counting();
         assertFalse(queue.modDelayed(work, LONG), "it was idle");
         assertTrue(queue.modDelayed(work, LONG.plusHours(1)), "it was armed");
@@ -99,7 +99,7 @@ class DelayedTest {
     @Test
     @Conforms("R122")
     void modifyingAQueuedItemTakesItOffAndArmsIt(Cmwq cmwq) throws Exception {
-        Workqueue queue = cmwq.workqueue("test").maxActive(1).create();
+        Workqueue queue = cmwq.workqueue("test").percpu().maxActive(1).create();
         Gate entered = new Gate();
         Gate leave = new Gate();
         queue.queueOn(0, Cmwq.work(() -> {
@@ -118,7 +118,7 @@ class DelayedTest {
 
     @Test
     void pushingAnItemBackRunsItOnceAfterTheLastPush(Cmwq cmwq) {
-        Workqueue queue = cmwq.workqueue("test").create();
+        Workqueue queue = cmwq.workqueue("test").percpu().create();
         long lastPushNanos = 0;
         AtomicLong startedNanos = new AtomicLong();
         DelayedWork settle = Cmwq.delayedWork(() -> {
@@ -139,7 +139,7 @@ class DelayedTest {
     @Test
     @Conforms({"R123", "R125"})
     void racesOfModifyCancelAndExpiryLoseAndDoubleNothing(Cmwq cmwq) throws Exception {
-        Workqueue queue = cmwq.workqueue("test").create();
+        Workqueue queue = cmwq.workqueue("test").percpu().create();
         DelayedWork work = Cmwq.delayedWork(runs::incrementAndGet);
         AtomicInteger taken = new AtomicInteger();
         AtomicInteger armed = new AtomicInteger();
@@ -167,11 +167,11 @@ class DelayedTest {
 
     @Test
     void aTimerOfAClosedWorkqueueIsDroppedAndTheItemIdle(Cmwq cmwq) throws Exception {
-        Workqueue queue = cmwq.workqueue("test").create();
+        Workqueue queue = cmwq.workqueue("test").percpu().create();
         DelayedWork work = counting();
         queue.queueDelayed(work, SHORT);
         queue.close();
-        Workqueue other = cmwq.workqueue("other").create();
+        Workqueue other = cmwq.workqueue("other").percpu().create();
         while (work.pending()) {
             Thread.onSpinWait();
         }
@@ -184,10 +184,10 @@ class DelayedTest {
     @Test
     void anItemBelongsToTheEngineThatArmedItFirst(Cmwq cmwq) {
         DelayedWork work = counting();
-        cmwq.workqueue("test").create().queueDelayed(work, LONG);
+        cmwq.workqueue("test").percpu().create().queueDelayed(work, LONG);
         work.cancel();
         try (Cmwq second = Cmwq.start()) {
-            Workqueue elsewhere = second.workqueue("elsewhere").create();
+            Workqueue elsewhere = second.workqueue("elsewhere").percpu().create();
             var refusal = assertThrows(IllegalArgumentException.class, () -> elsewhere.queueDelayed(work, LONG));
             assertTrue(String.valueOf(refusal.getMessage()).contains("make one per engine"));
         }

@@ -56,7 +56,7 @@ class FlushAndCancelTest {
     @Test
     @Conforms("R79")
     void flushOfAnIdleItemReturnsFalse(Cmwq cmwq) throws Exception {
-        Workqueue queue = cmwq.workqueue("test").create();
+        Workqueue queue = cmwq.workqueue("test").percpu().create();
         Work work = Cmwq.work(runs::incrementAndGet);
         assertFalse(work.flush());
         queue.queue(work);
@@ -67,7 +67,7 @@ class FlushAndCancelTest {
     @Test
     @Conforms({"R80", "R82"})
     void flushWaitsForTheInstanceThatRunsAndNotForLaterOnes(Cmwq cmwq) throws Exception {
-        Workqueue queue = cmwq.workqueue("test").create();
+        Workqueue queue = cmwq.workqueue("test").percpu().create();
         Work work = waiting();
         queue.queue(work);
         entered.pass();
@@ -85,7 +85,7 @@ class FlushAndCancelTest {
     @Test
     @Conforms({"R83", "R85", "R69"})
     void cancellingAnInactiveItemReleasesWhoFlushesIt(Cmwq cmwq) throws Exception {
-        Workqueue queue = cmwq.workqueue("test").maxActive(1).create();
+        Workqueue queue = cmwq.workqueue("test").percpu().maxActive(1).create();
         queue.queueOn(0, waiting());
         entered.pass();
         Work behind = Cmwq.work(runs::incrementAndGet);
@@ -104,7 +104,7 @@ class FlushAndCancelTest {
     @Test
     @Conforms({"R84", "R81"})
     void manyFlushersOfOneItemAllReturn(Cmwq cmwq) throws Exception {
-        Workqueue queue = cmwq.workqueue("test").create();
+        Workqueue queue = cmwq.workqueue("test").percpu().create();
         Work work = waiting();
         queue.queue(work);
         entered.pass();
@@ -124,7 +124,7 @@ class FlushAndCancelTest {
     @Test
     @Conforms({"R86", "R88"})
     void flushOfAWorkqueueWaitsForActiveAndInactiveItemsOnAllCpus(Cmwq cmwq) throws Exception {
-        Workqueue queue = cmwq.workqueue("test").maxActive(1).create();
+        Workqueue queue = cmwq.workqueue("test").percpu().maxActive(1).create();
         queue.flush();
         for (int cpu : cmwq.cpus().stream().toArray()) {
             for (int i = 0; i < 50; i++) {
@@ -138,7 +138,7 @@ class FlushAndCancelTest {
     @Test
     @Conforms("R87")
     void flushEndsUnderAStreamOfNewItems(Cmwq cmwq) throws Exception {
-        Workqueue queue = cmwq.workqueue("test").create();
+        Workqueue queue = cmwq.workqueue("test").percpu().create();
         Gate stop = new Gate();
         Work again = Cmwq.work(self -> {
             runs.incrementAndGet();
@@ -158,7 +158,7 @@ class FlushAndCancelTest {
     @Test
     @Conforms({"R89", "R90"})
     void fortyFlushesAtOnceShareColoursAndAllReturn(Cmwq cmwq) throws Exception {
-        Workqueue queue = cmwq.workqueue("test").create();
+        Workqueue queue = cmwq.workqueue("test").percpu().create();
         AtomicInteger ended = new AtomicInteger();
         List<Gate> gates = new ArrayList<>();
         List<FutureTask<Boolean>> flushers = new ArrayList<>();
@@ -192,7 +192,7 @@ class FlushAndCancelTest {
     @Test
     @Conforms({"R91", "R118"})
     void waitingForOneselfIsRefused(Cmwq cmwq) throws Exception {
-        Workqueue queue = cmwq.workqueue("test").create();
+        Workqueue queue = cmwq.workqueue("test").percpu().create();
         List<String> refusals = new ArrayList<>();
         Work work = Cmwq.work(self -> {
             refusals.add(String.valueOf(assertThrows(IllegalStateException.class, self::flush).getMessage()));
@@ -211,8 +211,8 @@ class FlushAndCancelTest {
     @Test
     @Conforms({"R95", "R96", "R98"})
     void drainRunsChainedItemsAndRefusesOthers(Cmwq cmwq) throws Exception {
-        Workqueue queue = cmwq.workqueue("test").create();
-        Workqueue other = cmwq.workqueue("other").create();
+        Workqueue queue = cmwq.workqueue("test").percpu().create();
+        Workqueue other = cmwq.workqueue("other").percpu().create();
         Work chained = Cmwq.work(runs::incrementAndGet);
         queue.queueOn(0, Cmwq.work(() -> {
             entered.open();
@@ -242,7 +242,7 @@ class FlushAndCancelTest {
     @Test
     @Conforms("R102")
     void closeRunsWhatIsPendingAndRefusesFromThenOn(Cmwq cmwq) {
-        Workqueue queue = cmwq.workqueue("test").create();
+        Workqueue queue = cmwq.workqueue("test").percpu().create();
         for (int i = 0; i < 100; i++) {
             queue.queue(Cmwq.work(runs::incrementAndGet));
         }
@@ -256,7 +256,7 @@ class FlushAndCancelTest {
     @Test
     @Conforms({"R105", "R106"})
     void cancelTakesBackWhatIsPendingAndLeavesWhatRuns(Cmwq cmwq) throws Exception {
-        Workqueue queue = cmwq.workqueue("test").create();
+        Workqueue queue = cmwq.workqueue("test").percpu().create();
         Work work = waiting();
         queue.queue(work);
         entered.pass();
@@ -272,7 +272,7 @@ class FlushAndCancelTest {
     @Test
     @Conforms({"R107", "R108", "R110"})
     void cancelSyncStopsAnItemThatQueuesItself(Cmwq cmwq) throws Exception {
-        Workqueue queue = cmwq.workqueue("test").create();
+        Workqueue queue = cmwq.workqueue("test").percpu().create();
         Work work = Cmwq.work(self -> {
             runs.incrementAndGet();
             entered.open();
@@ -290,7 +290,7 @@ class FlushAndCancelTest {
     @Test
     @Conforms({"R109", "R111"})
     void concurrentCancelSyncsAllReturnAndLeaveTheItemEnabled(Cmwq cmwq) throws Exception {
-        Workqueue queue = cmwq.workqueue("test").create();
+        Workqueue queue = cmwq.workqueue("test").percpu().create();
         Work work = waiting();
         queue.queue(work);
         entered.pass();
@@ -314,7 +314,7 @@ class FlushAndCancelTest {
     @Test
     @Conforms({"R114", "R115"})
     void enableWithoutDisableWarnsAndLeavesTheItemAsItIs(Cmwq cmwq) throws Exception {
-        Workqueue queue = cmwq.workqueue("test").maxActive(1).create();
+        Workqueue queue = cmwq.workqueue("test").percpu().maxActive(1).create();
         queue.queueOn(0, waiting());
         entered.pass();
         Work work = Cmwq.work(runs::incrementAndGet);
@@ -350,7 +350,7 @@ class FlushAndCancelTest {
     @Test
     @Conforms("R117")
     void cancelSyncOfAnItemDisabledByOthersLeavesItDisabled(Cmwq cmwq) throws Exception {
-        Workqueue queue = cmwq.workqueue("test").create();
+        Workqueue queue = cmwq.workqueue("test").percpu().create();
         Work work = Cmwq.work(runs::incrementAndGet);
         work.disable();
         assertFalse(work.cancelSync());

@@ -89,8 +89,8 @@ class LimitsAndOrderTest {
     @Test
     @Conforms("R78")
     void limitsOfWorkqueuesOnOnePoolAreIndependent(Cmwq cmwq) throws Exception {
-        Workqueue full = cmwq.workqueue("full").maxActive(1).create();
-        Workqueue free = cmwq.workqueue("free").create();
+        Workqueue full = cmwq.workqueue("full").percpu().maxActive(1).create();
+        Workqueue free = cmwq.workqueue("free").percpu().create();
         Gate leave = new Gate();
         full.queueOn(0, Cmwq.work(leave::pass));
         full.queueOn(0, sleeping(1));
@@ -105,18 +105,18 @@ class LimitsAndOrderTest {
     @Test
     @Conforms({"R66", "R150"})
     void limitsAndNamesAreCutAsTheKernelDoes(Cmwq cmwq) {
-        assertEquals(1024, statsOf(cmwq, cmwq.workqueue("default").maxActive(0).create().name()).maxActive());
-        assertEquals(1, statsOf(cmwq, cmwq.workqueue("low").maxActive(-7).create().name()).maxActive());
-        assertEquals(2048, statsOf(cmwq, cmwq.workqueue("high").maxActive(5000).create().name()).maxActive());
-        assertEquals("a-name-of-more-than-thirty-one-", cmwq.workqueue("a-name-of-more-than-thirty-one-characters").create().name());
-        assertThrows(IllegalArgumentException.class, () -> cmwq.workqueue(" ").create());
+        assertEquals(1024, statsOf(cmwq, cmwq.workqueue("default").percpu().maxActive(0).create().name()).maxActive());
+        assertEquals(1, statsOf(cmwq, cmwq.workqueue("low").percpu().maxActive(-7).create().name()).maxActive());
+        assertEquals(2048, statsOf(cmwq, cmwq.workqueue("high").percpu().maxActive(5000).create().name()).maxActive());
+        assertEquals("a-name-of-more-than-thirty-one-", cmwq.workqueue("a-name-of-more-than-thirty-one-characters").percpu().create().name());
+        assertThrows(IllegalArgumentException.class, () -> cmwq.workqueue(" ").percpu().create());
     }
 
     @Test
     @Conforms({"R135", "R136"})
     void aFrozenWorkqueueAcceptsItemsAndRunsThemInOrderAfterTheThaw(Cmwq cmwq) throws Exception {
-        Workqueue queue = cmwq.workqueue("test").freezable().maxActive(4).create();
-        Workqueue other = cmwq.workqueue("other").create();
+        Workqueue queue = cmwq.workqueue("test").percpu().freezable().maxActive(4).create();
+        Workqueue other = cmwq.workqueue("other").percpu().create();
         Gate entered = new Gate();
         Gate leave = new Gate();
         queue.queueOn(0, Cmwq.work(() -> {
@@ -126,7 +126,7 @@ class LimitsAndOrderTest {
         entered.pass();
         cmwq.freeze();
         assertTrue(cmwq.isFreezing(), "an active item goes on to its end");
-        Workqueue bornFrozen = cmwq.workqueue("new").freezable().create();
+        Workqueue bornFrozen = cmwq.workqueue("new").percpu().freezable().create();
         for (int i = 0; i < 10; i++) {
             assertTrue(queue.queueOn(0, sleeping(i)));
         }
@@ -148,7 +148,7 @@ class LimitsAndOrderTest {
 
     @Test
     void theExecutorRunsEachTaskOnceAndRefusesWhenClosed(Cmwq cmwq) throws Exception {
-        Workqueue queue = cmwq.workqueue("test").create();
+        Workqueue queue = cmwq.workqueue("test").percpu().create();
         var executor = queue.asExecutor();
         for (int i = 0; i < 10; i++) {
             int number = i;

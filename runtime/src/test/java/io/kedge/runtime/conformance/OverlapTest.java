@@ -88,7 +88,7 @@ class OverlapTest {
     @Test
     @Conforms("R20")
     void twoItemsWithOneFunctionMayOverlap(Cmwq cmwq) throws Exception {
-        Workqueue queue = cmwq.workqueue("test").create();
+        Workqueue queue = cmwq.workqueue("test").percpu().create();
         Gate both = new Gate(2);
         WorkFunction meet = work -> {
             both.open();
@@ -148,7 +148,7 @@ class OverlapTest {
     @Test
     @Conforms("R21")
     void anItemQueuedToAWorkqueueOfAnotherPoolMayOverlapWithItself(Cmwq cmwq) throws Exception {
-        Workqueue normal = cmwq.workqueue("normal").create();
+        Workqueue normal = cmwq.workqueue("normal").percpu().create();
         Workqueue unbound = cmwq.workqueue("unbound").unbound().create();
         Gate both = new Gate(2);
         Gate entered = new Gate();

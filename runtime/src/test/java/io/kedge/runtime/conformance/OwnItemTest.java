@@ -30,8 +30,8 @@ class OwnItemTest {
     @Test
     @Conforms({"R10", "R21"})
     void aFunctionMayHandItsItemToAnotherWorkqueueThatRunsItMeanwhile(Cmwq cmwq) throws Exception {
-        Workqueue first = cmwq.workqueue("first").create();
-        Workqueue second = cmwq.workqueue("second").highPriority().create();
+        Workqueue first = cmwq.workqueue("first").percpu().create();
+        Workqueue second = cmwq.workqueue("second").percpu().highPriority().create();
         AtomicInteger inside = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         Work work = Cmwq.work(self -> {
@@ -54,7 +54,7 @@ class OwnItemTest {
     @Test
     @Conforms("R10")
     void aFunctionMayLeaveItsItemInAnyState(Cmwq cmwq) throws Exception {
-        Workqueue queue = cmwq.workqueue("test").create();
+        Workqueue queue = cmwq.workqueue("test").percpu().create();
         DelayedWork work = Cmwq.delayedWork(self -> {
             DelayedWork own = (DelayedWork) self;
             switch (runs.incrementAndGet()) {
@@ -77,7 +77,7 @@ class OwnItemTest {
     @Test
     @Conforms("R10")
     void theEngineForgetsAnItemThatHasRun(Cmwq cmwq) throws Exception {
-        Workqueue queue = cmwq.workqueue("test").create();
+        Workqueue queue = cmwq.workqueue("test").percpu().create();
         WeakReference<Work> ran = queueAndForget(queue, 1);
         WeakReference<Work> ranTwice = queueAndForget(queue, 2);
         List<WeakReference<Work>> fired = IntStream.range(0, 10).mapToObj(i -> armAndForget(queue, i)).toList();
@@ -111,7 +111,7 @@ class OwnItemTest {
     @Test
     @Conforms("R10")
     void theEngineForgetsAnItemThatWasWaitedForOrThrew(Cmwq cmwq) throws Exception {
-        Workqueue queue = cmwq.workqueue("test").create();
+        Workqueue queue = cmwq.workqueue("test").percpu().create();
         Gate entered = new Gate();
         Gate leave = new Gate();
         WeakReference<Work> threw = throwAndForget(queue, entered, leave);

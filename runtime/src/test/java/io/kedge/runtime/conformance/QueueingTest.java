@@ -32,7 +32,7 @@ class QueueingTest {
 
     /** {@return a workqueue on which nothing starts before {@code unplug} opens} */
     private Workqueue plugged(Cmwq cmwq, String name) {
-        Workqueue queue = cmwq.workqueue(name).maxActive(1).create();
+        Workqueue queue = cmwq.workqueue(name).percpu().maxActive(1).create();
         queue.queueOn(0, Cmwq.work(() -> {
             plugged.open();
             unplug.pass();
@@ -44,7 +44,7 @@ class QueueingTest {
     @Test
     @Conforms("R1")
     void anIdleItemIsQueuedAndRunsOnce(Cmwq cmwq) throws Exception {
-        Workqueue queue = cmwq.workqueue("test").create();
+        Workqueue queue = cmwq.workqueue("test").percpu().create();
         Work work = Cmwq.work(runs::incrementAndGet);
         assertTrue(queue.queue(work));
         queue.flush();
@@ -55,7 +55,7 @@ class QueueingTest {
     @Test
     @Conforms({"R2", "R16"})
     void aPendingItemIsNotQueuedAgainOnAnyWorkqueue(Cmwq cmwq) throws Exception {
-        Workqueue second = cmwq.workqueue("second").create();
+        Workqueue second = cmwq.workqueue("second").percpu().create();
         Workqueue first = plugged(cmwq, "first");
         Work work = Cmwq.work(runs::incrementAndGet);
         assertTrue(first.queueOn(0, work));
@@ -96,7 +96,7 @@ class QueueingTest {
     @Test
     @Conforms("R4")
     void anItemCanQueueItself(Cmwq cmwq) throws Exception {
-        Workqueue queue = cmwq.workqueue("test").create();
+        Workqueue queue = cmwq.workqueue("test").percpu().create();
         List<Boolean> accepted = Collections.synchronizedList(new ArrayList<>());
         Work work = Cmwq.work(self -> {
             if (runs.incrementAndGet() < 3) {
@@ -179,7 +179,7 @@ class QueueingTest {
     @Conforms("R15")
     void aHundredWorkqueuesCostNoThread(Cmwq cmwq) {
         for (int i = 0; i < 100; i++) {
-            assertEquals("idle-" + i, cmwq.workqueue("idle-" + i).create().name());
+            assertEquals("idle-" + i, cmwq.workqueue("idle-" + i).percpu().create().name());
         }
         assertTrue(cmwq.snapshot().pools().stream().allMatch(pool -> pool.carriers() == 0 && pool.workers() == 0));
     }
@@ -209,7 +209,7 @@ class QueueingTest {
     @Test
     @Conforms("R65")
     void theCurrentItemIsKnownInsideAndNowhereElse(Cmwq cmwq) throws Exception {
-        Workqueue queue = cmwq.workqueue("test").create();
+        Workqueue queue = cmwq.workqueue("test").percpu().create();
         AtomicReference<@Nullable Work> seen = new AtomicReference<>();
         Work work = Cmwq.work(() -> seen.set(Cmwq.currentWork()));
         queue.queue(work);

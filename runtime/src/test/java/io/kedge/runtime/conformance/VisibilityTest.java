@@ -35,7 +35,7 @@ class VisibilityTest {
     @Test
     @Conforms("R7")
     void whatWasWrittenBeforeAnAcceptedQueueingIsReadByTheFunction(Cmwq cmwq) throws Exception {
-        Workqueue queue = cmwq.workqueue("test").create();
+        Workqueue queue = cmwq.workqueue("test").percpu().create();
         int[] cpus = cmwq.cpus().stream().toArray();
         Cell cell = new Cell();
         Work work = Cmwq.work(() -> cell.read = cell.written);
@@ -51,7 +51,7 @@ class VisibilityTest {
     @Test
     @Conforms("R8")
     void whatWasWrittenBeforeARefusedQueueingIsReadByThePendingRun(Cmwq cmwq) throws Exception {
-        Workqueue queue = cmwq.workqueue("test").create();
+        Workqueue queue = cmwq.workqueue("test").percpu().create();
         List<Cell> cells = new ArrayList<>();
         for (int i = 0; i < CALLERS; i++) {
             cells.add(new Cell());

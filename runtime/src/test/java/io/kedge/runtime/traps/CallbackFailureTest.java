@@ -29,7 +29,7 @@ class CallbackFailureTest {
     /** Runs an item that blocks, then checks that it ended although the call-back on that thread failed. */
     private void assertMadeGood(Predicate<Thread> where, Error what, Scenario scenario) throws Exception {
         try (var engine = TunedEngine.withStrands(callbacks)) {
-            Workqueue queue = engine.cmwq().workqueue("test").create();
+            Workqueue queue = engine.cmwq().workqueue("test").percpu().create();
             callbacks.failOnce(where, () -> what);
             scenario.run(queue, engine.cmwq().cpus().nextSetBit(0));
             ended.pass();
@@ -139,7 +139,7 @@ class CallbackFailureTest {
     @Test
     void whereverTheCallbackComes() throws Exception {
         try (var engine = TunedEngine.withStrands(callbacks)) {
-            Workqueue queue = engine.cmwq().workqueue("test").create();
+            Workqueue queue = engine.cmwq().workqueue("test").percpu().create();
             for (int times = 1; times <= 50; times++) {
                 callbacks.failOnce(thread -> true, () -> new InternalError("injected"));
                 queue.queue(Cmwq.work(() -> LockSupport.parkNanos(SHORT_NANOS)));

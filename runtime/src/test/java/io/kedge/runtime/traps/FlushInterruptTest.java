@@ -64,7 +64,7 @@ class FlushInterruptTest {
 
     @Test
     void flushesOfAWorkqueueGoOnAfterOneWasInterrupted(Cmwq cmwq) throws Exception {
-        Workqueue queue = cmwq.workqueue("test").create();
+        Workqueue queue = cmwq.workqueue("test").percpu().create();
         for (int round = 0; round < MORE_THAN_COLOURS; round++) {
             Gate release = startItem(queue);
             Waiter interrupted = Waiter.start(queue::flush).awaitWaiting();
@@ -80,7 +80,7 @@ class FlushInterruptTest {
     /** So many that some get no colour of their own; every second one gives up. */
     @Test
     void moreFlushersThanColoursMayGiveUp(Cmwq cmwq) throws Exception {
-        Workqueue queue = cmwq.workqueue("test").create();
+        Workqueue queue = cmwq.workqueue("test").percpu().create();
         Gate release = startItem(queue);
         List<Waiter> waiters = new ArrayList<>();
         for (int i = 0; i < MORE_THAN_COLOURS; i++) {
@@ -100,7 +100,7 @@ class FlushInterruptTest {
 
     @Test
     void theFlushOfAnItemCanBeInterrupted(Cmwq cmwq) throws Exception {
-        Workqueue queue = cmwq.workqueue("test").create();
+        Workqueue queue = cmwq.workqueue("test").percpu().create();
         Gate release = new Gate();
         Work work = Cmwq.work(release::pass);
         queue.queue(work);
@@ -114,7 +114,7 @@ class FlushInterruptTest {
 
     @Test
     void anInterruptedCancelSyncLeavesTheItemEnabled(Cmwq cmwq) throws Exception {
-        Workqueue queue = cmwq.workqueue("test").create();
+        Workqueue queue = cmwq.workqueue("test").percpu().create();
         Gate release = new Gate();
         Work work = Cmwq.work(release::pass);
         queue.queue(work);
@@ -129,7 +129,7 @@ class FlushInterruptTest {
 
     @Test
     void anInterruptedDrainLetsOthersQueueAgain(Cmwq cmwq) throws Exception {
-        Workqueue queue = cmwq.workqueue("test").create();
+        Workqueue queue = cmwq.workqueue("test").percpu().create();
         Gate release = startItem(queue);
         Waiter drainer = Waiter.start(queue::drain).awaitWaiting();
         drainer.thread().interrupt();

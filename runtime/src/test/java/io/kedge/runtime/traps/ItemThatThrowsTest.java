@@ -54,7 +54,7 @@ class ItemThatThrowsTest {
     }
 
     private void assertIsCompleted(Cmwq cmwq, Class<? extends Throwable> thrown, WorkFunction throwing) throws Exception {
-        Workqueue queue = cmwq.workqueue("test").maxActive(1).create();
+        Workqueue queue = cmwq.workqueue("test").percpu().maxActive(1).create();
         int cpu = cmwq.cpus().nextSetBit(0);
         Gate mayThrow = new Gate();
         List<Thread> workers = Collections.synchronizedList(new ArrayList<>());
@@ -145,8 +145,8 @@ class ItemThatThrowsTest {
     /** The engine is entered from ever deeper stacks: an overflow there must not leave a lock held or an item lost. */
     @Test
     void aStackOverflowWhileItQueuesAnother(Cmwq cmwq) throws Exception {
-        Workqueue queue = cmwq.workqueue("test").create();
-        Workqueue other = cmwq.workqueue("other").create();
+        Workqueue queue = cmwq.workqueue("test").percpu().create();
+        Workqueue other = cmwq.workqueue("other").percpu().create();
         int cpu = cmwq.cpus().nextSetBit(0);
         Work woken = Cmwq.work(() -> { });
         for (int times = 0; times < 20; times++) {

@@ -33,9 +33,9 @@ final class MixedLoad {
 
     private int run(Cmwq cmwq) throws InterruptedException {
         List<Workqueue> queues = List.of(
-                cmwq.workqueue("normal").maxActive(8).create(),
-                cmwq.workqueue("high").highPriority().create(),
-                cmwq.workqueue("intensive").cpuIntensive().create(),
+                cmwq.workqueue("normal").percpu().maxActive(8).create(),
+                cmwq.workqueue("high").percpu().highPriority().create(),
+                cmwq.workqueue("intensive").percpu().cpuIntensive().create(),
                 cmwq.workqueue("unbound").unbound().create(),
                 cmwq.workqueue("ordered").ordered().create());
         List<Runnable> kinds = List.of(

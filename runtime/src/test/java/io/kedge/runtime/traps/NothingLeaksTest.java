@@ -48,7 +48,7 @@ class NothingLeaksTest {
 
     @Test
     void whatAnItemLeavesBehindIsGoneForTheNext(Cmwq cmwq) throws Exception {
-        Workqueue queue = cmwq.workqueue("test").create();
+        Workqueue queue = cmwq.workqueue("test").percpu().create();
         Finding before = run(cmwq, queue, new FutureTask<>(Finding::ofCaller));
         try (var loader = new URLClassLoader(new URL[0])) {
             run(cmwq, queue, new FutureTask<>(() -> {
@@ -69,7 +69,7 @@ class NothingLeaksTest {
 
     @Test
     void aWorkerSleepsThoughTheItemBeforeLeftAnInterrupt(Cmwq cmwq) throws Exception {
-        Workqueue queue = cmwq.workqueue("test").create();
+        Workqueue queue = cmwq.workqueue("test").percpu().create();
         run(cmwq, queue, new FutureTask<>(() -> Thread.currentThread().interrupt(), true));
         assertTrue(run(cmwq, queue, new FutureTask<>(() -> {
             Thread.sleep(1);
@@ -79,7 +79,7 @@ class NothingLeaksTest {
 
     @Test
     void virtualThreadsThatAnItemStartsRunOnTheJdksScheduler(Cmwq cmwq) throws Exception {
-        Workqueue queue = cmwq.workqueue("test").create();
+        Workqueue queue = cmwq.workqueue("test").percpu().create();
         var child = new FutureTask<>(() -> {
             String before = Thread.currentThread().toString();
             LockSupport.parkNanos(1_000_000);

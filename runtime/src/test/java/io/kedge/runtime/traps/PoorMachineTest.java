@@ -42,7 +42,7 @@ class PoorMachineTest {
         assertEquals(0, result.exit(), said);
         assertTrue(said.matches(ALL_RAN), said);
         assertEquals(List.of("degraded no-priorities"), said.lines().filter(line -> line.startsWith("degraded ")).toList(), said);
-        List<String> warnings = said.lines().filter(line -> line.startsWith("WARNING:")).toList();
+        List<String> warnings = said.lines().filter(line -> line.startsWith("WARNING: degraded")).toList();
         assertEquals(1, warnings.size(), said);
         assertTrue(warnings.getFirst().contains("LimitNICE=-20 (systemd) or CAP_SYS_NICE"), said);
     }

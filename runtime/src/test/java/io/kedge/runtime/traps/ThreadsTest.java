@@ -44,8 +44,8 @@ class ThreadsTest {
     }
 
     private static void queueEverywhere(Cmwq cmwq, Runnable task) throws InterruptedException {
-        Workqueue normal = cmwq.workqueue("normal").create();
-        Workqueue high = cmwq.workqueue("high").highPriority().create();
+        Workqueue normal = cmwq.workqueue("normal").percpu().create();
+        Workqueue high = cmwq.workqueue("high").percpu().highPriority().create();
         Workqueue unbound = cmwq.workqueue("unbound").unbound().create();
         cmwq.cpus().stream().forEach(cpu -> {
             normal.queueOn(cpu, Cmwq.work(task));
@@ -80,7 +80,7 @@ class ThreadsTest {
     void aCarrierThatTheKernelHasMovedComesHomeAfterASecondIdle() throws Exception {
         try (Cmwq cmwq = Cmwq.start()) {
             int cpu = cmwq.cpus().nextSetBit(0);
-            Workqueue normal = cmwq.workqueue("normal").create();
+            Workqueue normal = cmwq.workqueue("normal").percpu().create();
             Work work = Cmwq.work(() -> { });
             normal.queueOn(cpu, work);
             work.flush();
@@ -131,7 +131,7 @@ class ThreadsTest {
     @Test
     void aBurstOfSleepersMakesWorkersAndNoOsThreads() throws InterruptedException {
         try (Cmwq cmwq = Cmwq.start()) {
-            Workqueue queue = cmwq.workqueue("burst").maxActive(BURST).create();
+            Workqueue queue = cmwq.workqueue("burst").percpu().maxActive(BURST).create();
             int cpu = cmwq.cpus().nextSetBit(0);
             Gate all = new Gate(BURST);
             Gate release = new Gate();
@@ -174,7 +174,7 @@ class ThreadsTest {
     void watchesOfEndedCarriersAreClosed() throws Exception {
         try (var engine = TunedEngine.withIdleMillis(SHORT_MILLIS)) {
             Cmwq cmwq = engine.cmwq();
-            Workqueue queue = cmwq.workqueue("test").create();
+            Workqueue queue = cmwq.workqueue("test").percpu().create();
             int cpu = cmwq.cpus().nextSetBit(0);
             for (int round = 0; round < 8; round++) {
                 Gate second = new Gate();
