@@ -69,10 +69,12 @@ class DrainAndDestroyTest {
         DelayedWork chained = counting();
         DelayedWork outside = counting();
         Gate draining = new Gate();
+        Gate armed = new Gate();
         queue.queue(Cmwq.work(() -> {
             entered.open();
             draining.pass();
             queue.queueDelayed(chained, SHORT);
+            armed.open();
             leave.pass();
         }));
         entered.pass();
@@ -82,6 +84,7 @@ class DrainAndDestroyTest {
             long before = dropped(cmwq, queue);
             draining.open();
             queue.queueDelayed(outside, SHORT);
+            armed.pass();
             Await.until(() -> !chained.pending() && !outside.pending(), () -> "the timers have not fired");
             leave.open();
             drainer.join();
