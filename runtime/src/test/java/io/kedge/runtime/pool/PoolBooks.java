@@ -168,9 +168,9 @@ public final class PoolBooks {
         return now.slots.hasFree() && !now.resumed.isEmpty() && !now.mayResume();
     }
 
-    /** {@return whether every worker waits for work} */
+    /** {@return whether every worker waits for work, and none is there} */
     public boolean isIdle() {
-        return pool.concurrency.workers() == pool.concurrency.idleWorkers();
+        return pool.worklist.isEmpty() && pool.concurrency.workers() == pool.concurrency.idleWorkers();
     }
 
     /** {@return whether somebody makes a worker, or will try again} */
