@@ -2,6 +2,7 @@ package io.kedge.runtime;
 
 import java.util.concurrent.TimeUnit;
 
+import io.kedge.runtime.cpu.Topology;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -13,6 +14,10 @@ import static java.util.Objects.requireNonNull;
 /** Gives each test an engine of its own, checks that it is at rest afterwards, and closes it. */
 public final class EngineExtension implements BeforeEachCallback, AfterEachCallback, ParameterResolver {
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(EngineExtension.class);
+
+    /** A CPU that the process may use: 0, if it may use all. */
+    public static final int FIRST_CPU = Topology.allowed().cpus().nextSetBit(0);
+
     public static final long DEADLINE_SECONDS = TimeUnit.MINUTES.toSeconds(1);
 
     /** For JUnit. */

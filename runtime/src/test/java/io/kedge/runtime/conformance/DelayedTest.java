@@ -16,6 +16,7 @@ import io.kedge.runtime.api.Workqueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+import static io.kedge.runtime.EngineExtension.FIRST_CPU;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -102,13 +103,13 @@ class DelayedTest {
         Workqueue queue = cmwq.workqueue("test").percpu().maxActive(1).create();
         Gate entered = new Gate();
         Gate leave = new Gate();
-        queue.queueOn(0, Cmwq.work(() -> {
+        queue.queueOn(FIRST_CPU, Cmwq.work(() -> {
             entered.open();
             leave.pass();
         }));
         entered.pass();
         DelayedWork work = counting();
-        queue.queueOn(0, work);
+        queue.queueOn(FIRST_CPU, work);
         assertTrue(queue.modDelayed(work, LONG));
         leave.open();
         queue.flush();

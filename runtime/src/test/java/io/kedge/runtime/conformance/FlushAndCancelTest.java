@@ -17,6 +17,7 @@ import io.kedge.runtime.api.Workqueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+import static io.kedge.runtime.EngineExtension.FIRST_CPU;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -86,10 +87,10 @@ class FlushAndCancelTest {
     @Conforms({"R83", "R85", "R69"})
     void cancellingAnInactiveItemReleasesWhoFlushesIt(Cmwq cmwq) throws Exception {
         Workqueue queue = cmwq.workqueue("test").percpu().maxActive(1).create();
-        queue.queueOn(0, waiting());
+        queue.queueOn(FIRST_CPU, waiting());
         entered.pass();
         Work behind = Cmwq.work(runs::incrementAndGet);
-        queue.queueOn(0, behind);
+        queue.queueOn(FIRST_CPU, behind);
         FutureTask<Boolean> flushed = new FutureTask<>(behind::flush);
         Thread thread = Thread.ofPlatform().daemon().start(flushed);
         awaitParked(thread);
@@ -166,7 +167,7 @@ class FlushAndCancelTest {
             Gate gate = new Gate();
             gates.add(gate);
             int before = i + 1;
-            queue.queueOn(0, Cmwq.work(() -> {
+            queue.queueOn(FIRST_CPU, Cmwq.work(() -> {
                 gate.pass();
                 ended.incrementAndGet();
             }));
@@ -214,7 +215,7 @@ class FlushAndCancelTest {
         Workqueue queue = cmwq.workqueue("test").percpu().create();
         Workqueue other = cmwq.workqueue("other").percpu().create();
         Work chained = Cmwq.work(runs::incrementAndGet);
-        queue.queueOn(0, Cmwq.work(() -> {
+        queue.queueOn(FIRST_CPU, Cmwq.work(() -> {
             entered.open();
             leave.pass();
             queue.queue(chained);
@@ -315,10 +316,10 @@ class FlushAndCancelTest {
     @Conforms({"R114", "R115"})
     void enableWithoutDisableWarnsAndLeavesTheItemAsItIs(Cmwq cmwq) throws Exception {
         Workqueue queue = cmwq.workqueue("test").percpu().maxActive(1).create();
-        queue.queueOn(0, waiting());
+        queue.queueOn(FIRST_CPU, waiting());
         entered.pass();
         Work work = Cmwq.work(runs::incrementAndGet);
-        queue.queueOn(0, work);
+        queue.queueOn(FIRST_CPU, work);
         try (EngineLog log = new EngineLog()) {
             assertTrue(work.enable());
             assertTrue(log.complaints().getFirst().startsWith("enable() of a work item that is not disabled does nothing"));

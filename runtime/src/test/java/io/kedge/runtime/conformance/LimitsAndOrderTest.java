@@ -17,6 +17,7 @@ import io.kedge.runtime.inspect.WorkqueueStats;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+import static io.kedge.runtime.EngineExtension.FIRST_CPU;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -67,7 +68,7 @@ class LimitsAndOrderTest {
     void atMostMaxActiveItemsRunPerCpu(Cmwq cmwq) throws Exception {
         Workqueue queue = cmwq.workqueue("test").percpu().maxActive(3).create();
         for (int i = 0; i < 60; i++) {
-            queue.queueOn(0, sleeping(i));
+            queue.queueOn(FIRST_CPU, sleeping(i));
         }
         queue.flush();
         assertEquals(3, most.get());
@@ -92,9 +93,9 @@ class LimitsAndOrderTest {
         Workqueue full = cmwq.workqueue("full").percpu().maxActive(1).create();
         Workqueue free = cmwq.workqueue("free").percpu().create();
         Gate leave = new Gate();
-        full.queueOn(0, Cmwq.work(leave::pass));
-        full.queueOn(0, sleeping(1));
-        free.queueOn(0, sleeping(2));
+        full.queueOn(FIRST_CPU, Cmwq.work(leave::pass));
+        full.queueOn(FIRST_CPU, sleeping(1));
+        free.queueOn(FIRST_CPU, sleeping(2));
         free.flush();
         assertEquals(List.of(2), order);
         leave.open();
@@ -119,7 +120,7 @@ class LimitsAndOrderTest {
         Workqueue other = cmwq.workqueue("other").percpu().create();
         Gate entered = new Gate();
         Gate leave = new Gate();
-        queue.queueOn(0, Cmwq.work(() -> {
+        queue.queueOn(FIRST_CPU, Cmwq.work(() -> {
             entered.open();
             leave.pass();
         }));
@@ -128,10 +129,10 @@ class LimitsAndOrderTest {
         assertTrue(cmwq.isFreezing(), "an active item goes on to its end");
         Workqueue bornFrozen = cmwq.workqueue("new").percpu().freezable().create();
         for (int i = 0; i < 10; i++) {
-            assertTrue(queue.queueOn(0, sleeping(i)));
+            assertTrue(queue.queueOn(FIRST_CPU, sleeping(i)));
         }
-        bornFrozen.queueOn(0, sleeping(100));
-        other.queueOn(0, sleeping(-1));
+        bornFrozen.queueOn(FIRST_CPU, sleeping(100));
+        other.queueOn(FIRST_CPU, sleeping(-1));
         other.flush();
         leave.open();
         while (cmwq.isFreezing()) {

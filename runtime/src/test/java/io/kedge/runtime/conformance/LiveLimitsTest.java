@@ -16,6 +16,7 @@ import io.kedge.runtime.api.Workqueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+import static io.kedge.runtime.EngineExtension.FIRST_CPU;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -42,7 +43,7 @@ class LiveLimitsTest {
 
     private void queueWaiting(Workqueue queue, int count, Gate entered) {
         for (int i = 0; i < count; i++) {
-            queue.queueOn(0, waiting(i, entered));
+            queue.queueOn(FIRST_CPU, waiting(i, entered));
         }
     }
 
@@ -56,14 +57,14 @@ class LiveLimitsTest {
     void raisingTheLimitStartsWaitingItemsAtOnceInTheirOrder(Cmwq cmwq) throws Exception {
         Workqueue queue = cmwq.workqueue("test").percpu().maxActive(1).create();
         Gate first = new Gate();
-        queue.queueOn(0, waiting(-1, first));
+        queue.queueOn(FIRST_CPU, waiting(-1, first));
         first.pass();
         Gate four = new Gate(4);
         queueWaiting(queue, 6, four);
         queue.maxActive(5);
         four.pass();
         assertEquals(List.of(-1, 0, 1, 2, 3), order, "nobody has left yet");
-        assertTrue(queue.congested(0));
+        assertTrue(queue.congested(FIRST_CPU));
         leave.open();
         queue.flush();
         assertEquals(IntStream.range(-1, 6).boxed().toList(), order);
@@ -162,22 +163,22 @@ class LiveLimitsTest {
         Workqueue queue = cmwq.workqueue("test").percpu().maxActive(2).create();
         int[] cpus = cmwq.cpus().stream().toArray();
         int other = cpus[cpus.length - 1];
-        assertFalse(queue.congested(0));
+        assertFalse(queue.congested(FIRST_CPU));
         Gate two = new Gate(2);
         queueWaiting(queue, 2, two);
         two.pass();
-        assertFalse(queue.congested(0), "both slots are taken, and nobody waits");
+        assertFalse(queue.congested(FIRST_CPU), "both slots are taken, and nobody waits");
         Work third = waiting(2, new Gate());
-        queue.queueOn(0, third);
-        assertTrue(queue.congested(0));
+        queue.queueOn(FIRST_CPU, third);
+        assertTrue(queue.congested(FIRST_CPU));
         assertEquals(other == 0, queue.congested(other), "the other CPU has slots of its own");
         third.cancel();
-        assertFalse(queue.congested(0));
-        queue.queueOn(0, third);
-        assertTrue(queue.congested(0));
+        assertFalse(queue.congested(FIRST_CPU));
+        queue.queueOn(FIRST_CPU, third);
+        assertTrue(queue.congested(FIRST_CPU));
         leave.open();
         queue.flush();
-        assertFalse(queue.congested(0));
+        assertFalse(queue.congested(FIRST_CPU));
         assertThrows(IllegalArgumentException.class, () -> queue.congested(4096));
     }
 

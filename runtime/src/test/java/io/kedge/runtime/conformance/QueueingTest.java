@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+import static io.kedge.runtime.EngineExtension.FIRST_CPU;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -33,7 +34,7 @@ class QueueingTest {
     /** {@return a workqueue on which nothing starts before {@code unplug} opens} */
     private Workqueue plugged(Cmwq cmwq, String name) {
         Workqueue queue = cmwq.workqueue(name).percpu().maxActive(1).create();
-        queue.queueOn(0, Cmwq.work(() -> {
+        queue.queueOn(FIRST_CPU, Cmwq.work(() -> {
             plugged.open();
             unplug.pass();
         }));
@@ -58,9 +59,9 @@ class QueueingTest {
         Workqueue second = cmwq.workqueue("second").percpu().create();
         Workqueue first = plugged(cmwq, "first");
         Work work = Cmwq.work(runs::incrementAndGet);
-        assertTrue(first.queueOn(0, work));
-        assertFalse(first.queueOn(0, work));
-        assertFalse(second.queueOn(0, work));
+        assertTrue(first.queueOn(FIRST_CPU, work));
+        assertFalse(first.queueOn(FIRST_CPU, work));
+        assertFalse(second.queueOn(FIRST_CPU, work));
         assertTrue(work.pending());
         unplug.open();
         first.flush();
@@ -78,7 +79,7 @@ class QueueingTest {
         for (int i = 0; i < 8; i++) {
             threads.add(Thread.ofPlatform().start(() -> {
                 start.pass();
-                if (queue.queueOn(0, work)) {
+                if (queue.queueOn(FIRST_CPU, work)) {
                     accepted.incrementAndGet();
                 }
             }));
@@ -143,17 +144,17 @@ class QueueingTest {
     void aDisabledItemIsRefusedUntilItIsEnabledAsOften(Cmwq cmwq) throws Exception {
         Workqueue queue = plugged(cmwq, "test");
         Work work = Cmwq.work(runs::incrementAndGet);
-        queue.queueOn(0, work);
+        queue.queueOn(FIRST_CPU, work);
         assertTrue(work.disable(), "it was pending");
         assertFalse(work.disable());
-        assertFalse(queue.queueOn(0, work));
+        assertFalse(queue.queueOn(FIRST_CPU, work));
         assertFalse(work.enable());
-        assertFalse(queue.queueOn(0, work));
+        assertFalse(queue.queueOn(FIRST_CPU, work));
         assertTrue(work.enable());
         unplug.open();
         queue.flush();
         assertEquals(0, runs.get(), "requests refused while disabled are gone");
-        assertTrue(queue.queueOn(0, work));
+        assertTrue(queue.queueOn(FIRST_CPU, work));
         queue.flush();
         assertEquals(1, runs.get());
     }
