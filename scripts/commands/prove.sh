@@ -95,7 +95,7 @@ prove_jcstress() {
   jvm+=' -XX:+UnlockDiagnosticVMOptions -XX:+StressLCM -XX:+StressGCM'
   maven "$log" test -pl runtime -P jcstress -DskipTests -Djcstress.mode=default \
     -Djcstress.options="-sc true -f 1 -fsm 1 -iters 5 -time 400 -jvmArgs \"$jvm\"" || code=$?
-  ledger_lines "$log" 's/.*Results: *\([0-9]* planned.*\)/\1/p' last
+  ledger_lines "$log" 's/.*Results: *\([0-9]* planned[^)]*\).*/\1/p' last
   return "$code"
 }
 prove_lincheck() {
