@@ -5,6 +5,7 @@ import java.util.List;
 
 import io.kedge.runtime.api.ReadSections;
 import io.kedge.runtime.api.ReadSections.Section;
+import io.kedge.runtime.api.Workqueue;
 import io.kedge.runtime.rcu.RcuItem;
 import io.kedge.runtime.sim.Routine.Pause;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ final class ReaderActs {
     private final Simulation simulation;
     private final Dice dice;
     private final ReadSections sections;
+    private final Workqueue workqueue;                   // of their own: the oracle of the others does not know these items
     private final List<Freeing> items = new ArrayList<>();
     private final List<Long> open = new ArrayList<>();   // numbers of the sections under way
     private long entered;
@@ -43,6 +45,7 @@ final class ReaderActs {
         this.simulation = simulation;
         this.dice = simulation.dice;
         this.sections = simulation.engine().readSections();
+        this.workqueue = simulation.engine().workqueue("freeing").percpu().create();
         for (int i = 0; i < ITEMS; i++) {
             items.add(new Freeing());
         }
@@ -84,7 +87,7 @@ final class ReaderActs {
             item.waitsFor.clear();
             item.waitsFor.addAll(existing);
         }
-        boolean queued = simulation.queues.get(0).api.queueRcu(item.work);
+        boolean queued = workqueue.queueRcu(item.work);
         check(queued != pending, "queueRcu said " + queued + " of an item that was " + (pending ? "" : "not ") + "pending (R127)");
         simulation.coverage.saw(pending ? Seen.RCU_WAS_PENDING
                 : existing.isEmpty() ? Seen.RCU_QUEUED_WITHOUT_SECTIONS : Seen.RCU_WAITED_FOR_SECTIONS);
