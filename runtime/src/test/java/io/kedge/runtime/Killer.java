@@ -45,7 +45,9 @@ final class Killer implements TestExecutionListener {
         List<String> selected = interleaved ? List.of("work", "timer") : packages;
         return LauncherDiscoveryRequestBuilder.request()
                 .selectors(selected.stream().map(name -> DiscoverySelectors.selectPackage(ROOT + name)).toList())
-                .filters(ClassNameFilter.includeClassNamePatterns(interleaved ? ".*Lincheck" : ".*Test"))
+                .filters(
+                        ClassNameFilter.includeClassNamePatterns(interleaved ? ".*Lincheck" : ".*Test"),
+                        ClassNameFilter.excludeClassNamePatterns(".*EveryRuleIsTestedTest"))   // it tests tests
                 .build();
     }
 
