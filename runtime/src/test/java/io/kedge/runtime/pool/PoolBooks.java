@@ -100,6 +100,9 @@ public final class PoolBooks {
         if (held + free != now.slots.limit()) {
             return held + " slots are held, " + free + " are free, there are " + now.slots.limit();
         }
+        if (now.managed() && now.slots.limit() != 1) {
+            return "a managed pool has " + now.slots.limit() + " slots (D2)";
+        }
         if (now.running() < 0 || !now.managed() && now.running() != 0) {
             return "nr_running is " + now.running() + " (I6)";
         }
