@@ -33,7 +33,7 @@ class LeftBehindTest {
                 queue.flush();
             }
             assertEquals(3, others.get(), "the workers go on");
-            return log.complaints();
+            return log.complaints("left behind");
         }
     }
 
