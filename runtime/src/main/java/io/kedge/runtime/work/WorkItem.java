@@ -72,11 +72,14 @@ public class WorkItem extends WorkWord implements Work {
     @Override
     public final boolean cancelSync() throws InterruptedException {
         refuseFromInside("cancelSync");
-        boolean wasPending = disable();
+        boolean wasPending = Transit.own(this);
+        boolean deeper = disableOwned();
         try {
             Transit.awaitEnd(this, false);
         } finally {
-            enable();
+            if (deeper) {   // else others have disabled it as often as can be, and each of them will enable it
+                lift();
+            }
         }
         return wasPending;
     }
@@ -84,13 +87,19 @@ public class WorkItem extends WorkWord implements Work {
     @Override
     public final boolean disable() {
         boolean wasPending = Transit.own(this);
+        disableOwned();
+        return wasPending;
+    }
+
+    /** One deeper, and lets the item go. @return false at the deepest, which is left as it is */
+    private boolean disableOwned() {
         boolean deeper = deepen();
         letGo();
         if (!deeper) {
             LOG.log(System.Logger.Level.WARNING, "a work item is disabled " + MAX_DEPTH + " times already, the most there is,"
                     + " and stays so: a disable() without its enable() is being repeated: " + this);
         }
-        return wasPending;
+        return deeper;
     }
 
     @Override

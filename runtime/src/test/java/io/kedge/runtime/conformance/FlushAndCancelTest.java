@@ -331,8 +331,8 @@ class FlushAndCancelTest {
     }
 
     @Test
-    @Conforms("R114")
-    void theDepthSaturatesAt65535WithAWarning() {
+    @Conforms({"R111", "R114"})
+    void theDepthSaturatesAt65535WithAWarningAndCancelSyncLeavesItSo() throws Exception {
         Work work = Cmwq.work(() -> { });
         try (EngineLog log = new EngineLog()) {
             for (int i = 0; i < 65_535; i++) {
@@ -341,6 +341,7 @@ class FlushAndCancelTest {
             assertEquals(List.of(), log.complaints());
             work.disable();
             assertTrue(log.complaints().getFirst().startsWith("a work item is disabled 65535 times already"));
+            assertFalse(work.cancelSync());
         }
         for (int i = 1; i < 65_535; i++) {
             assertFalse(work.enable());
