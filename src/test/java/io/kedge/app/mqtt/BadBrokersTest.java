@@ -77,6 +77,28 @@ class BadBrokersTest {
     }
 
     @Test
+    void somethingThatTalksBeforeItIsAskedLeavesNoThreadBehind() {
+        try (RawBroker mail = RawBroker.talksFirst("32323020686920200d0a")) {   // 220 hi
+            start(config(mail.port()));
+            Await.until("20 attempts", () -> link.status().attempts() >= 20, link::status);
+            assertTrue(LinkThreads.alive().size() <= 7, () -> "threads of one connection at most: "
+                    + LinkThreads.alive());
+        }
+    }
+
+    @Test
+    void linkThatIsStoppedWhileItConnectsLeavesNoThreadBehind() throws InterruptedException {
+        try (RawBroker broker = RawBroker.answersAndFallsSilent("")) {
+            for (int connections = 1; connections <= 20; connections++) {
+                int now = connections;
+                start(config(broker.port()));
+                Await.until("a connection", () -> broker.connections() >= now, broker::toString);
+                link.stop(Duration.ofSeconds(2));
+            }
+        }
+    }
+
+    @Test
     void brokerThatAcceptsTheSocketAndNothingElseIsGivenUp() {
         try (RawBroker broker = RawBroker.answersAndFallsSilent("")) {
             start(config(broker.port()).withConnectTimeout(Duration.ofSeconds(1)));

@@ -3,16 +3,13 @@ package io.kedge.app.mqtt.paho;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * What the broker sends, on its way to Paho: the CONNACK patched, each arrival noted, and the end of the stream held
- * back until Paho has sent its CONNECT. Paho starts its receiver first and waits in a loop that nothing ends until the
- * receiver runs: one that has met the end of the stream by then never runs, and the connecting thread stays for ever.
- * Read by
- * one
- * thread.
+ * What the broker sends, on its way to Paho: the CONNACK patched, each arrival noted, and everything held back until
+ * Paho has sent its CONNECT or has given up. Paho starts its receiver first and then waits, in a loop that nothing ends,
+ * until it sees the receiver run: a receiver that has met junk, the end of the stream or an interrupt by then is never
+ * seen, and the connecting thread stays for ever. Read by one thread.
  */
 final class InboundStream extends FilterInputStream {
     private final ConnAckPatch patch = new ConnAckPatch();
@@ -34,7 +31,8 @@ final class InboundStream extends FilterInputStream {
 
     @Override
     public int read(byte[] into, int offset, int length) throws IOException {
-        int count = readOrHoldBack(into, offset, length);
+        awaitConnect();
+        int count = super.read(into, offset, length);
         if (count > 0) {
             arrived.run();
         }
@@ -42,6 +40,12 @@ final class InboundStream extends FilterInputStream {
             into[i] = patch.next(into[i]);
         }
         return count;
+    }
+
+    @Override
+    public int available() throws IOException {
+        awaitConnect();
+        return super.available();
     }
 
     /** Refuses: skipped bytes would not be seen. */
@@ -55,26 +59,17 @@ final class InboundStream extends FilterInputStream {
         return false;
     }
 
-    private int readOrHoldBack(byte[] into, int offset, int length) throws IOException {
-        int count;
-        try {
-            count = super.read(into, offset, length);
-        } catch (IOException e) {
-            holdBack();
-            throw e;
+    private void awaitConnect() {
+        boolean interrupted = false;
+        while (connectSent.getCount() > 0) {
+            try {
+                connectSent.await();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
         }
-        if (count < 0) {
-            holdBack();
-        }
-        return count;
-    }
-
-    private void holdBack() throws IOException {
-        try {
-            connectSent.await();
-        } catch (InterruptedException e) {
+        if (interrupted) {
             Thread.currentThread().interrupt();
-            throw new InterruptedIOException("stopped while waiting");
         }
     }
 }

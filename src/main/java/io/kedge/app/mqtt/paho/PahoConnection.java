@@ -148,7 +148,7 @@ final class PahoConnection implements Connection {
 
     private void cut() {
         try {
-            wire.stop();
+            wire.cut();
         } catch (IOException e) {
             LOG.log(Level.DEBUG, "closing the socket failed; it is gone anyway", e);
         }

@@ -97,9 +97,15 @@ final class Wire implements NetworkModule {
         return new OutboundStream(requireNonNull(socket, "not started").getOutputStream(), connectSent);
     }
 
-    /** Ends the connection. Any thread; does not wait. */
+    /** Called by Paho when it has given this connection up: its connecting thread waits for no other any more. */
     @Override
     public void stop() throws IOException {
+        connectSent.countDown();
+        cut();
+    }
+
+    /** Ends the connection. Any thread; does not wait. */
+    void cut() throws IOException {
         cut = true;
         Socket open = raw;
         if (open != null) {

@@ -12,20 +12,22 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Something that answers each connection with the same bytes, whatever it is asked, then closes it or stays silent. */
+/** Something that says the same bytes to each connection, asked or not, then closes it or stays silent. */
 public final class RawBroker implements AutoCloseable {
     /** A CONNACK without properties. */
     public static final String CONNACK = "2003000000";
 
     private final ServerSocket listener;
     private final byte[] answer;
+    private final boolean waits;
     private final boolean closes;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private final AtomicInteger failures = new AtomicInteger();
     private volatile boolean over;
 
-    private RawBroker(String answer, boolean closes) {
+    private RawBroker(String answer, boolean waits, boolean closes) {
         this.answer = HexFormat.of().parseHex(answer);
+        this.waits = waits;
         this.closes = closes;
         try {
             listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -37,17 +39,27 @@ public final class RawBroker implements AutoCloseable {
 
     /** {@return one that answers with these bytes, hexadecimal, and closes the connection} */
     public static RawBroker answersAndCloses(String bytes) {
-        return new RawBroker(bytes, true);
+        return new RawBroker(bytes, true, true);
     }
 
     /** {@return one that answers with these bytes, hexadecimal, and never says anything again} */
     public static RawBroker answersAndFallsSilent(String bytes) {
-        return new RawBroker(bytes, false);
+        return new RawBroker(bytes, true, false);
+    }
+
+    /** {@return one that says these bytes, hexadecimal, to whoever connects, before it is asked, and closes} */
+    public static RawBroker talksFirst(String bytes) {
+        return new RawBroker(bytes, false, true);
     }
 
     /** {@return the port to connect to} */
     public int port() {
         return listener.getLocalPort();
+    }
+
+    /** {@return how many connections there were so far} */
+    public int connections() {
+        return sockets.size();
     }
 
     @Override
@@ -76,10 +88,10 @@ public final class RawBroker implements AutoCloseable {
 
     private void serve(Socket socket) throws IOException {
         OutputStream out = socket.getOutputStream();
-        if (answer.length > 0) {
+        if (waits && answer.length > 0) {
             socket.getInputStream().read();   // something of the CONNECT is there
-            out.write(answer);
         }
+        out.write(answer);
         if (closes) {
             socket.shutdownOutput();
             closeNow(socket);
