@@ -21,13 +21,18 @@ final class Sysfs {
     /** {@return the topology of these CPUs} */
     static Topology read(Path root, BitSet allowed) {
         List<BitSet> nodes = nodes(root.resolve("node"), allowed);
-        List<BitSet> pods = new ArrayList<>();
+        List<BitSet> cores = new ArrayList<>();
+        List<BitSet> caches = new ArrayList<>();
+        List<BitSet> shards = new ArrayList<>();
         for (BitSet node : nodes) {
             for (BitSet cache : groups(node, cpu -> lastLevelCache(root, cpu, node))) {
-                pods.addAll(shards(groups(cache, cpu -> cpuList(siblings(root, cpu))), SHARD_CORES));
+                List<BitSet> its = groups(cache, cpu -> cpuList(siblings(root, cpu)));
+                caches.add(cache);
+                cores.addAll(its);
+                shards.addAll(shards(its, SHARD_CORES));
             }
         }
-        return new Topology(allowed, nodes, pods);
+        return new Topology(allowed, nodes, cores, caches, shards, cpuList(root.resolve("cpu/isolated")));
     }
 
     /** Cuts a cache group into shards of about {@code size} cores (spec section 6.6). */
@@ -96,8 +101,9 @@ final class Sysfs {
     }
 
     /**
-     * {@return the CPUs that share the CPU's cache of the highest level} The whole node if no cache is known, or only such as
-     * one core has to itself: many boards do not tell which caches are shared, and a pool for each core would be none.
+     * {@return the CPUs that share the CPU's cache of the highest level} If no cache is known, or only such as one core has to
+     * itself, those of its package, as the kernel's scheduler has it; and if that is the core again, the whole node: many
+     * boards and virtual machines do not tell what is shared, and a pool for each core would be none.
      */
     private static BitSet lastLevelCache(Path root, int cpu, BitSet node) {
         Path caches = root.resolve("cpu/cpu" + cpu + "/cache");
@@ -110,10 +116,18 @@ final class Sysfs {
                 shared = cpuList(caches.resolve("index" + index + "/shared_cpu_list"));
             }
         }
-        BitSet beyondTheCore = (BitSet) shared.clone();
-        beyondTheCore.andNot(cpuList(siblings(root, cpu)));
-        beyondTheCore.clear(cpu);
-        return beyondTheCore.isEmpty() ? (BitSet) node.clone() : shared;
+        if (isBeyondTheCore(root, cpu, shared)) {
+            return shared;
+        }
+        BitSet inPackage = cpuList(root.resolve("cpu/cpu" + cpu + "/topology/package_cpus_list"));
+        return isBeyondTheCore(root, cpu, inPackage) ? inPackage : (BitSet) node.clone();
+    }
+
+    private static boolean isBeyondTheCore(Path root, int cpu, BitSet shared) {
+        BitSet beyond = (BitSet) shared.clone();
+        beyond.andNot(cpuList(siblings(root, cpu)));
+        beyond.clear(cpu);
+        return !beyond.isEmpty();
     }
 
     private static Path siblings(Path root, int cpu) {

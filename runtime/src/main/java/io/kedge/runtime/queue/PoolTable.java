@@ -30,7 +30,7 @@ public final class PoolTable {
             normal.add(bound(cpu, NORMAL_NICE, engine));
             high.add(bound(cpu, HIGH_NICE, engine));
         }
-        for (BitSet pod : topology.pods()) {
+        for (BitSet pod : topology.shards()) {
             unboundNormal.add(unbound(pod, NORMAL_NICE, engine));
             unboundHigh.add(unbound(pod, HIGH_NICE, engine));
         }

@@ -8,6 +8,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import io.kedge.runtime.Conforms;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,7 +54,7 @@ class TopologyTest {
         writeTwoNodes();
         Topology all = Sysfs.read(root, cpus(0, 31));
         assertEquals(List.of(cpus(0, 15), cpus(16, 31)), all.nodes());
-        assertEquals(List.of(cpus(0, 7), cpus(8, 15), cpus(16, 23), cpus(24, 31)), all.pods());
+        assertEquals(List.of(cpus(0, 7), cpus(8, 15), cpus(16, 23), cpus(24, 31)), all.shards());
         assertEquals(1, all.nodeOf(20));
     }
 
@@ -62,7 +63,7 @@ class TopologyTest {
         writeTwoNodes();
         Topology some = Sysfs.read(root, cpus(18, 25));
         assertEquals(List.of(new BitSet(), cpus(18, 25)), some.nodes());
-        assertEquals(List.of(cpus(18, 23), cpus(24, 25)), some.pods());
+        assertEquals(List.of(cpus(18, 23), cpus(24, 25)), some.shards());
     }
 
     @Test
@@ -81,7 +82,7 @@ class TopologyTest {
     void withoutFilesThereIsOneNodeAndOnePod() {
         Topology plain = Sysfs.read(root, cpus(2, 5));
         assertEquals(List.of(cpus(2, 5)), plain.nodes());
-        assertEquals(List.of(cpus(2, 5)), plain.pods());
+        assertEquals(List.of(cpus(2, 5)), plain.shards());
         assertEquals(new Topology(cpus(2, 5)), plain);
     }
 
@@ -100,10 +101,13 @@ class TopologyTest {
             write("cpu/cpu" + cpu + "/cache/index2/level", "2");
             write("cpu/cpu" + cpu + "/cache/index2/shared_cpu_list", core + "-" + (core + 1));
         }
-        assertEquals(new Topology(cpus(0, 3)), Sysfs.read(root, cpus(0, 3)));
+        Topology two = Sysfs.read(root, cpus(0, 3));
+        assertEquals(List.of(cpus(0, 3)), two.caches());
+        assertEquals(List.of(cpus(0, 1), cpus(2, 3)), two.cores());
     }
 
     @Test
+    @Conforms("R141")
     void aCacheIsCutIntoShardsOfAboutEightCores() {
         assertEquals(List.of(8), sizes(8));
         assertEquals(List.of(11), sizes(11));
@@ -127,7 +131,7 @@ class TopologyTest {
         first.or(cpus(12, 17));
         BitSet second = cpus(6, 11);
         second.or(cpus(18, 23));
-        assertEquals(List.of(first, second), Sysfs.read(root, cpus(0, 23)).pods(), "12 cores, 6 and 6");
+        assertEquals(List.of(first, second), Sysfs.read(root, cpus(0, 23)).shards(), "12 cores, 6 and 6");
     }
 
     @Test
@@ -146,8 +150,8 @@ class TopologyTest {
         List<BitSet> whole = List.of(cpus(0, 3));
         assertRefused("cpus is empty", new BitSet(), List.of(), List.of());
         assertRefused("the nodes overlap", cpus(0, 3), List.of(cpus(0, 2), cpus(2, 3)), whole);
-        assertRefused("the pods [{0, 1}] are not made of the CPUs {0, 1, 2, 3}", cpus(0, 3), whole, List.of(cpus(0, 1)));
-        assertRefused("pod {0, 1, 2, 3} is not within one of the nodes", cpus(0, 3), halves, whole);
+        assertRefused("the caches [{0, 1}] are not made of the CPUs {0, 1, 2, 3}", cpus(0, 3), whole, List.of(cpus(0, 1)));
+        assertRefused("{0, 1, 2, 3}, one of the caches, is not within one of the nodes", cpus(0, 3), halves, whole);
     }
 
     private static void assertRefused(String message, BitSet cpus, List<BitSet> nodes, List<BitSet> pods) {
@@ -158,6 +162,6 @@ class TopologyTest {
     @Test
     void thisMachineHasATopology() {
         Topology here = Topology.allowed();
-        assertEquals(here.count(), here.pods().stream().mapToInt(BitSet::cardinality).sum());
+        assertEquals(here.count(), here.shards().stream().mapToInt(BitSet::cardinality).sum());
     }
 }

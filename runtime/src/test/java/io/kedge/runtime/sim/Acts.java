@@ -69,7 +69,7 @@ final class Acts {
         check(there || item.isRunning(), item + " was queued for CPU " + cpu + " and is elsewhere (R12, R13)");
         if (!there) {
             coverage.saw(Seen.REDIRECTED_TO_ITS_POOL);
-        } else if (cpu >= 0 && !queue.isBound() && simulation.plan.topology().pods().size() > 1) {
+        } else if (cpu >= 0 && !queue.isBound() && simulation.plan.topology().shards().size() > 1) {
             coverage.saw(Seen.QUEUED_IN_ANOTHER_POD);
         }
     }
