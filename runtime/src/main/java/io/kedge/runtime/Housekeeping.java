@@ -138,7 +138,7 @@ final class Housekeeping implements Crew, TimerThread.Chore {
     @Override
     public long run() {
         if (callbackFailures.get() > 0) {
-            hands().pools().forEach(WorkerPool::answerMaydays);
+            hands().pools().forEach(WorkerPool::repeatFailedCallbacks);
         }
         if (!tickStarted && hands().tick().isOn()) {
             tickStarted = true;

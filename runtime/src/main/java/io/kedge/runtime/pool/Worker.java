@@ -54,7 +54,7 @@ final class Worker implements Strand.Owner {
     @Nullable Worker previous;                    // L   for WorkerList
     @Nullable Worker nextOfPool;                  // L   for Roster
     @Nullable Worker nextBusy;                    // L   for BusyTable
-    @Nullable Worker nextMayday;                  // its pusher until pushed, then the thread that helps
+    @Nullable Worker nextFailed;                  // its pusher until pushed, then the thread that helps
     boolean failed;                               // S   the item that ended threw
     int brackets;                                 // L   depth of announced native calls
 
@@ -209,7 +209,7 @@ final class Worker implements Strand.Owner {
 
     @Override
     public void runnableFailed(Throwable thrown) {
-        pool.mayday(this, thrown);
+        pool.callbackFailed(this, thrown);
     }
 
     private void run(WorkItem item) {

@@ -40,7 +40,7 @@ public final class WorkerPool implements ItemHost {
     private @Nullable Share toCall;                            // L   when the lock is released
     private @Nullable FlushWaiter toRelease;                   // L   threads to release when the lock is
     private volatile boolean waits;                            // Lv  work waits and no carrier was called for it
-    private final Maydays maydays = new Maydays();             // C
+    private final FailedCallbacks failed = new FailedCallbacks();  // C
     private final CarrierCrew carriers;                        // C
     private final Manager manager;                                     // C
     private final Marks marks;                                 // C
@@ -259,15 +259,15 @@ public final class WorkerPool implements ItemHost {
         }
     }
 
-    /** A call of {@link #runnable} failed before it changed anything: it is repeated by {@link #answerMaydays}. */
-    void mayday(Worker worker, Throwable thrown) {
-        maydays.add(worker);
+    /** A call of {@link #runnable} failed before it changed anything: it is repeated by {@link #repeatFailedCallbacks}. */
+    void callbackFailed(Worker worker, Throwable thrown) {
+        failed.add(worker);
         engine.crew().callbackFailed(thrown);
     }
 
     /** Repeats what failed in a call-back of the JDK. Called by a thread of the engine that has stack and no lock. */
-    public void answerMaydays() {
-        maydays.answer();
+    public void repeatFailedCallbacks() {
+        failed.repeat();
     }
 
     /** The worker announces a native call that sleeps: its slot is for others at once. Nests. */

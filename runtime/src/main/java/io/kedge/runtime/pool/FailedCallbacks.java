@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Workers whose call-back from the JDK failed, until a thread with stack repeats it. Links live in the workers. */
-final class Maydays {
+final class FailedCallbacks {
     private final AtomicReference<@Nullable Worker> top = new AtomicReference<>();   // A
 
     /** Notes a worker. Any thread, with any stack left. */
@@ -13,16 +13,16 @@ final class Maydays {
         Worker seen;
         do {
             seen = top.get();
-            worker.nextMayday = seen;
+            worker.nextFailed = seen;
         } while (!top.compareAndSet(seen, worker));
     }
 
     /** Repeats what failed. A thread of the engine that has stack and holds no lock. */
-    void answer() {
+    void repeat() {
         Worker worker = top.getAndSet(null);
         while (worker != null) {
-            Worker following = worker.nextMayday;
-            worker.nextMayday = null;
+            Worker following = worker.nextFailed;
+            worker.nextFailed = null;
             worker.pool.runnable(worker);
             worker = following;
         }
