@@ -6,6 +6,7 @@ import java.util.concurrent.locks.LockSupport;
 import io.kedge.runtime.inspect.EngineSnapshot;
 import io.kedge.runtime.inspect.PoolStats;
 import io.kedge.runtime.inspect.WorkqueueStats;
+import io.kedge.runtime.inspect.WorkqueueTimes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -46,5 +47,10 @@ public final class AtRest {
         assertEquals(queue.started(), queue.completed(), () -> "every started item has ended: " + queue);
         assertEquals(queue.queued(), queue.started() + queue.cancelled(), () -> "every queued item has started or was taken back: " + queue);
         assertTrue(queue.failed() <= queue.completed(), () -> "an item that threw is a completed item: " + queue);
+        WorkqueueTimes times = queue.times();
+        assertEquals(queue.started(), times.queueing().count(), () -> "every start has a delay: " + queue);
+        assertEquals(queue.completed(), times.running().count(), () -> "every end has a run time: " + queue);
+        long accounted = times.cpuNanos() + times.asleepNanos() + times.readyNanos();
+        assertTrue(times.runNanos() <= accounted || queue.rescued() > 0, () -> "time has no account: " + queue);
     }
 }

@@ -10,6 +10,9 @@ public interface CarrierRunner {
      */
     void start();
 
+    /** {@return CPU time that the thread has used, nanoseconds} Called by the thread itself. */
+    long cpuNanos();
+
     /** Ends the wait of a step that asked for one. Any thread; no lock held. */
     void wake();
 

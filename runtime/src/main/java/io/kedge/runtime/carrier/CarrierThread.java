@@ -4,6 +4,7 @@ import java.util.BitSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
+import io.kedge.runtime.linux.CpuClock;
 import io.kedge.runtime.linux.CurrentThread;
 import io.kedge.runtime.linux.LinuxException;
 
@@ -63,6 +64,7 @@ public final class CarrierThread extends MountPoint implements CarrierRunner {
     private final Body body;                          // C
     private final Consumer<LinuxException> refused;   // C   told what the kernel did not grant
     private final WakePermit permit = new WakePermit(this);   // C
+    private final CpuClock cpuClock = new CpuClock();         // its own thread
 
     public CarrierThread(Station station, Body body, Consumer<LinuxException> refused) {
         super(station.name());
@@ -70,6 +72,11 @@ public final class CarrierThread extends MountPoint implements CarrierRunner {
         this.body = body;
         this.refused = refused;
         setDaemon(true);
+    }
+
+    @Override
+    public long cpuNanos() {
+        return cpuClock.nowNanos();
     }
 
     @Override

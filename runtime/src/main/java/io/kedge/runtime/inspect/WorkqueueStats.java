@@ -18,6 +18,10 @@ import java.util.Set;
  * @param cmWakeup     items started because the one before them fell asleep
  * @param delayQueueNanos time from queueing to start, summed over started items, nanoseconds
  * @param dropped      items not taken, by a call or when their delay was over, because the workqueue was being drained or closed
+ * @param repatriated  times a worker was brought back to the CPUs of an unbound workqueue; 0: carriers are bound to them
+ * @param mayday       calls for the rescuer; 0 without MEM_RECLAIM
+ * @param rescued      items that the rescuer ran
+ * @param times        where the time of its items went
  */
 public record WorkqueueStats(
         String name,
@@ -31,7 +35,11 @@ public record WorkqueueStats(
         long cpuIntensive,
         long cmWakeup,
         long delayQueueNanos,
-        long dropped) {
+        long dropped,
+        long repatriated,
+        long mayday,
+        long rescued,
+        WorkqueueTimes times) {
 
     /** {@return items whose function is running or asleep now} */
     public long inFlight() {

@@ -22,6 +22,7 @@ public final class Carrier implements CarrierThread.Body {
     private volatile boolean ended;              // written once, by its thread
     private volatile long epoch;                 // Lv  changes with each mount that follows a sleep, and each item
     private volatile @Nullable CarrierRunner runner; // written once, before it starts
+    private final CpuMeter meter = new CpuMeter(); // L, by its thread
     @Nullable Worker mounted;                    // L   until the mount is settled
     long mountNo;                                // L   of the mounted worker's mount
     boolean lastYielded;                         // L   the last mount ended without a sleep
@@ -58,6 +59,23 @@ public final class Carrier implements CarrierThread.Body {
     @SuppressWarnings("NonAtomicVolatileUpdate")   // one writer at a time: the holder of the lock
     void advanceLocked() {
         epoch++;
+    }
+
+    /** An item begins on this carrier, or goes on. Called by its thread. */
+    void meterLocked(Share share, long nowNanos) {
+        meter.begin(share.times(), nowNanos);
+    }
+
+    /** What went on on this carrier has ended, if something did. Called by its thread. */
+    void endMeteringLocked(long nowNanos) {
+        meter.end(nowNanos, runner);
+    }
+
+    void calibrateLocked(long nowNanos) {
+        CarrierRunner own = runner;
+        if (own != null) {
+            meter.calibrate(nowNanos, own);
+        }
     }
 
     void runner(CarrierRunner itsRunner) {

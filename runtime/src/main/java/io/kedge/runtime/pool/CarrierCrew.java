@@ -147,6 +147,7 @@ public final class CarrierCrew {
         pool.lock();
         try {
             pool.concurrency.slots.arrived();
+            carrier.calibrateLocked(pool.time.nowNanos());
             if (pool.concurrency.needsHolder()) {
                 pool.concurrency.slots.acquire(carrier);
             }
@@ -210,6 +211,7 @@ public final class CarrierCrew {
             return;
         }
         carrier.mounted = null;
+        carrier.endMeteringLocked(pool.time.nowNanos());
         if (worker.mountNo != carrier.mountNo || worker.state() != WorkerState.MOUNTED) {
             return;   // it is back already, or left, or ended: what is to be said of this mount has been said
         }

@@ -172,6 +172,12 @@ final class Concurrency {
      * @param yielded whether its own carrier says so: by a yield, or a park that found its permit on the way down
      */
     void resume(Worker worker, boolean yielded) {
+        long nowNanos = clock.nowNanos();
+        Share share = worker.share();
+        if (share != null && worker.state() == WorkerState.ASLEEP) {
+            share.times().asleep(nowNanos - worker.sinceNanos);
+        }
+        worker.sinceNanos = nowNanos;
         worker.become(WorkerState.RESUMED);
         worker.yielded = yielded;
         Carrier carrier = worker.carrier;
@@ -186,6 +192,7 @@ final class Concurrency {
 
     void fallAsleep(Worker worker) {
         worker.become(WorkerState.ASLEEP);
+        worker.sinceNanos = clock.nowNanos();
         worker.carrier = null;
         worker.blocked = false;
         recount(worker);
@@ -262,6 +269,11 @@ final class Concurrency {
     }
 
     private void mount(Worker worker, Carrier carrier) {
+        Share share = worker.share();
+        if (share != null) {
+            share.times().ready(clock.nowNanos() - worker.sinceNanos);
+            carrier.meterLocked(share, clock.nowNanos());
+        }
         worker.become(WorkerState.MOUNTED);
         worker.carrier = carrier;
         worker.mountNo++;

@@ -18,6 +18,9 @@ public interface Share extends Placement {
     /** Do its items stay out of concurrency management while they run? */
     boolean cpuIntensive();
 
+    /** {@return where the time of its items goes, constant} */
+    RunTimes times();
+
     /** The item is about to be entered. */
     void startedLocked(long delayNanos);
 

@@ -42,6 +42,7 @@ final class Worker implements Strand.Owner {
     boolean rebound;                              // L   its CPU came back in the middle of its round
     boolean dying;                                // L   shall end instead of taking an item
     long idleSinceNanos;                          // L   while IDLE
+    long sinceNanos;                              // L   while ASLEEP or RESUMED
     private @Nullable WorkItem current;           // L   read by S
     private @Nullable WorkFunction function;      // L   read by S
     private @Nullable FunctionProfile profile;    // L   of the function

@@ -1,6 +1,5 @@
 package io.kedge.runtime.pool;
 
-import java.util.ArrayList;
 import java.util.List;
 
 import io.kedge.runtime.carrier.Strand;
@@ -35,6 +34,7 @@ public final class WorkerPool implements ItemHost {
     private final PoolLock lock = new PoolLock();              // C
     final ItemList worklist = new ItemList();          // L   items allowed to run, oldest first
     final BusyTable busy = new BusyTable();            // L
+    final SectionClock time;                                   // L
     final Concurrency concurrency;                             // L
     final PoolCounters counters = new PoolCounters();          // L
     private @Nullable Share toCall;                            // L   when the lock is released
@@ -48,7 +48,8 @@ public final class WorkerPool implements ItemHost {
     public WorkerPool(PoolSpec spec, PoolSpec.Engine engine) {
         this.spec = spec;
         this.engine = engine;
-        this.concurrency = new Concurrency(spec.managed(), spec.slots(), worklist, engine.clock());
+        this.time = new SectionClock(engine.clock());
+        this.concurrency = new Concurrency(spec.managed(), spec.slots(), worklist, time);
         this.carriers = new CarrierCrew(this, engine);
         this.manager = new Manager(this, engine);
         this.marks = new Marks(this);
@@ -98,6 +99,9 @@ public final class WorkerPool implements ItemHost {
 
     /** Puts an inactive item, which has got a slot of its share, on the worklist. The caller kicks the pool afterwards. */
     public void activateLocked(WorkItem item) {
+        if (item.placement() instanceof Share share) {
+            share.times().limited(time.nowNanos() - item.queuedNanos());
+        }
         item.activateLocked();
         worklist.addLast(item);
     }
@@ -137,6 +141,7 @@ public final class WorkerPool implements ItemHost {
         if (nowWaits != waits) {
             waits = nowWaits;
         }
+        time.forget();
         lock.unlock();
         Slots.wakeAll(wake);
         if (wanted) {
@@ -332,14 +337,16 @@ public final class WorkerPool implements ItemHost {
 
     private void startItemLocked(Worker worker, WorkItem item) {
         Share share = (Share) requireNonNull(item.placement(), "an item is on the worklist without a share");
-        long nowNanos = engine.clock().nowNanos();
+        long nowNanos = time.nowNanos();
         worker.beginLocked(item, share, nowNanos);
         item.startLocked();
         item.placeLocked(null, 0);
         busy.add(worker, item);
         share.startedLocked(nowNanos - item.queuedNanos());
+        share.times().started(nowNanos - item.queuedNanos());
         if (worker.carrier != null) {
             worker.carrier.advanceLocked();
+            worker.carrier.meterLocked(share, nowNanos);
         }
         worker.cpuIntensive = share.cpuIntensive() && concurrency.managed();
         worker.sleeper = item.profile().sleepsInNative();
@@ -361,9 +368,14 @@ public final class WorkerPool implements ItemHost {
         if (worker.hog) {
             marks.hogEndedLocked();
         }
+        long nowNanos = time.nowNanos();
+        if (worker.carrier != null) {
+            worker.carrier.endMeteringLocked(nowNanos);
+        }
+        share.times().ended(nowNanos - worker.startNanos());
         FunctionProfile function = worker.profile();
         if (worker.sleeper && function != null) {
-            function.ranAsSleeper(engine.clock().nowNanos() - worker.startNanos() > SLEPT_NANOS);
+            function.ranAsSleeper(nowNanos - worker.startNanos() > SLEPT_NANOS);
         }
         busy.remove(worker, item);
         int colour = worker.colour();
@@ -374,25 +386,10 @@ public final class WorkerPool implements ItemHost {
 
     /** {@return its workers, in no order} */
     public List<WorkerInfo> workers() {
-        List<WorkerInfo> workers = new ArrayList<>();
-        lock.lock();
-        try {
-            long nowNanos = engine.clock().nowNanos();
-            for (Worker worker = concurrency.roster.after(null); worker != null; worker = concurrency.roster.after(worker)) {
-                workers.add(worker.infoLocked(nowNanos));
-            }
-        } finally {
-            unlockAndWake();
-        }
-        return workers;
+        return new PoolView(this).workers();
     }
 
     public PoolStats stats() {
-        lock.lock();
-        try {
-            return counters.toStats(spec, concurrency, worklist.size());
-        } finally {
-            unlockAndWake();
-        }
+        return new PoolView(this).stats();
     }
 }

@@ -2,6 +2,7 @@ package io.kedge.runtime.queue;
 
 import io.kedge.runtime.flush.ColourCount;
 import io.kedge.runtime.flush.FlushedShare;
+import io.kedge.runtime.pool.RunTimes;
 import io.kedge.runtime.pool.Share;
 import io.kedge.runtime.pool.WorkerPool;
 import io.kedge.runtime.queue.WorkqueueSpec.Flag;
@@ -215,6 +216,11 @@ final class QueueShare implements Share, FlushedShare {
     @Override
     public void awaitedByCaller() {
         workqueue.awaitedByCaller();
+    }
+
+    @Override
+    public RunTimes times() {
+        return counters.times;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.kedge.runtime.queue;
 
 import io.kedge.runtime.inspect.WorkqueueStats;
+import io.kedge.runtime.pool.RunTimes;
 
 /** What a share has counted since it was made; also the sum over shares. Not thread-safe. */
 final class ShareCounters {
@@ -13,6 +14,10 @@ final class ShareCounters {
     long cpuIntensive;
     long cmWakeup;
     long delayNanos;
+    long repatriated;
+    long mayday;
+    long rescued;
+    final RunTimes times = new RunTimes();
 
     void add(ShareCounters other) {
         queued += other.queued;
@@ -24,6 +29,10 @@ final class ShareCounters {
         cpuIntensive += other.cpuIntensive;
         cmWakeup += other.cmWakeup;
         delayNanos += other.delayNanos;
+        repatriated += other.repatriated;
+        mayday += other.mayday;
+        rescued += other.rescued;
+        times.add(other.times);
     }
 
     WorkqueueStats toStats(WorkqueueSpec spec, int maxActive) {
@@ -39,6 +48,10 @@ final class ShareCounters {
                 cpuIntensive,
                 cmWakeup,
                 delayNanos,
-                dropped);
+                dropped,
+                repatriated,
+                mayday,
+                rescued,
+                times.toTimes());
     }
 }

@@ -38,6 +38,7 @@ public class PoolStage {
 
     /** One workqueue without limits. */
     private static final class OnlyShare implements Share {
+        private final RunTimes times = new RunTimes();
         private int inFlight;   // L   queued and not ended
         private int woken;      // L   items started because the one before them fell asleep
 
@@ -54,6 +55,11 @@ public class PoolStage {
         @Override
         public boolean cpuIntensive() {
             return false;
+        }
+
+        @Override
+        public RunTimes times() {
+            return times;
         }
 
         @Override

@@ -162,8 +162,11 @@ final class SimCarrier extends Machine implements CarrierRunner, Probe {
 
     @Override
     public long cpuNanos() {
-        boolean computes = state == State.MOUNTS && mounted != null && mounted.pause() == Pause.COMPUTES && !looksAsleep;
-        return computes ? cpuNanos + simulation.nowNanos - pausedAtNanos : cpuNanos;
+        Routine routine = mounted;
+        if (state != State.MOUNTS || routine == null || routine.pause() != Pause.COMPUTES || looksAsleep) {
+            return cpuNanos;
+        }
+        return cpuNanos + Math.min(simulation.nowNanos - pausedAtNanos, routine.pauseNanos());
     }
 
     @Override

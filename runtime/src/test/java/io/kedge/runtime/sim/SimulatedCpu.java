@@ -40,6 +40,7 @@ public final class SimulatedCpu extends SimWorld {
     private final IdentityHashMap<Routine, Integer> cpuOfWorker = new IdentityHashMap<>();
     private final long[] freeAtNanos;       // by CPU: when it will have served all who wait for it
     private int callersCpu;                 // where callers that are no workers run
+    private long contendedNanos;            // that carriers waited for a CPU on which another one computed
     private long lineAtNanos = -1;
     private int missingWorkers;
     private int missingThreads;
@@ -135,6 +136,11 @@ public final class SimulatedCpu extends SimWorld {
     /** From now on callers that are no workers run on this CPU. */
     public void callersRunOn(int cpu) {
         callersCpu = cpu;
+    }
+
+    /** {@return how long carriers waited, altogether, for a CPU on which another one computed} */
+    public long contendedNanos() {
+        return contendedNanos;
     }
 
     /** {@return what takes CPUs out of the engine's books; items compute where they did} */
@@ -282,6 +288,7 @@ public final class SimulatedCpu extends SimWorld {
             return nowNanos + routine.pauseNanos();
         }
         int cpu = carrier.cpu() >= 0 ? carrier.cpu() : freeCpu();
+        contendedNanos += Math.max(0, freeAtNanos[cpu] - nowNanos);
         freeAtNanos[cpu] = Math.max(freeAtNanos[cpu], nowNanos) + routine.pauseNanos();
         return freeAtNanos[cpu];
     }
