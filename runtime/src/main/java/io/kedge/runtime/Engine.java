@@ -1,5 +1,6 @@
 package io.kedge.runtime;
 
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.List;
@@ -26,6 +27,7 @@ import io.kedge.runtime.queue.WorkqueueSpec.Flag;
 import io.kedge.runtime.rcu.Rcu;
 import io.kedge.runtime.timer.TimerThread;
 import io.kedge.runtime.watch.CarrierBrake;
+import io.kedge.runtime.watch.CpuWatch;
 import io.kedge.runtime.watch.HogReports;
 import io.kedge.runtime.watch.IdleCull;
 import io.kedge.runtime.watch.MachineMemory;
@@ -45,6 +47,7 @@ final class Engine {
     private final IdleCull cull;                                              // C
     private final MachineMemory memory;                                       // C
     private final CarrierBrake brake;                                         // C
+    private final CpuWatch cpuWatch;                                          // C
     private final QueueHome home;                                             // C
     private final List<EngineWorkqueue> workqueues = new CopyOnWriteArrayList<>();  // A   in order of creation
     private final SystemWorkqueues system;                                    // C
@@ -65,13 +68,14 @@ final class Engine {
         cull = new IdleCull(pools.all(), settings.idleNanos(), clock);
         memory = new MachineMemory(housekeeping::memoryIsShort);
         brake = new CarrierBrake(pools.all(), settings.bounds(), memory);
+        cpuWatch = new CpuWatch(hotplug, CurrentThread::affinity, clock);
         home = new QueueHome(pools, timerThread.timer(), new Rcu(), clock, CurrentThread::cpu, workqueues::remove);
         savesPower = settings.powerEfficient();
         system = new SystemWorkqueues(this::create, savesPower);
     }
 
     void start() {
-        housekeeping.hands(new Housekeeping.Hands(pools.all(), timerThread::ring, tick, tickThread, cull, brake));
+        housekeeping.hands(new Housekeeping.Hands(pools.all(), timerThread::ring, tick, tickThread, cull, brake, cpuWatch));
         timerThread.start();
     }
 
@@ -116,7 +120,16 @@ final class Engine {
                 pools.all().stream().map(WorkerPool::stats).toList(),
                 pools.all().stream().flatMap(pool -> pool.workers().stream()).toList(),
                 home.timer().size(),
-                housekeeping.degraded());
+                degraded());
+    }
+
+    private List<String> degraded() {
+        BitSet missing = hotplug.present();
+        missing.andNot(hotplug.online());
+        List<String> all = new ArrayList<>(housekeeping.degraded());
+        missing.stream().forEach(cpu -> all.add("cpu-offline: CPU " + cpu + " is offline, or not in this process's cpuset: its work"
+                + " runs elsewhere; bring it back, or allow it (AllowedCPUs=)"));
+        return all;
     }
 
     synchronized void freeze(boolean freeze) {

@@ -16,6 +16,7 @@ import io.kedge.runtime.pool.WorkerPool;
 import io.kedge.runtime.timer.Timer;
 import io.kedge.runtime.timer.TimerThread;
 import io.kedge.runtime.watch.CarrierBrake;
+import io.kedge.runtime.watch.CpuWatch;
 import io.kedge.runtime.watch.IdleCull;
 import io.kedge.runtime.watch.Tick;
 import io.kedge.runtime.work.FunctionProfile;
@@ -46,8 +47,10 @@ final class Housekeeping implements Crew, TimerThread.Chore {
      * @param tickTurns what gives the tick its turns
      * @param cull      ends workers that nobody needs
      * @param brake     limits the number of carriers
+     * @param cpus      notices that CPUs go and come
      */
-    record Hands(List<WorkerPool> pools, Timer.Alarm bell, Tick tick, Tick.Turns tickTurns, IdleCull cull, CarrierBrake brake) { }
+    record Hands(List<WorkerPool> pools, Timer.Alarm bell, Tick tick, Tick.Turns tickTurns, IdleCull cull, CarrierBrake brake,
+            CpuWatch cpus) { }
 
     Housekeeping(long idleNanos) {
         this.idleNanos = idleNanos;
@@ -74,8 +77,12 @@ final class Housekeeping implements Crew, TimerThread.Chore {
         return callbackFailures.get();
     }
 
-    /** The kernel refused an affinity or a priority: said once, with the cure; all else works. */
+    /** The kernel refused an affinity or a priority: said once, with the cure; all else works. A CPU that has gone is noted. */
     void refused(LinuxException refusal) {
+        if (refusal.isNoSuchCpu()) {
+            carrierStrayed();
+            return;
+        }
         String what = refusal.call() == LinuxException.Call.SETPRIORITY
                 ? "no-priorities: the kernel lets this process set no nice values below 0; give it LimitNICE=-20 (systemd) or"
                         + " CAP_SYS_NICE"
@@ -113,6 +120,12 @@ final class Housekeeping implements Crew, TimerThread.Chore {
     }
 
     @Override
+    public void carrierStrayed() {
+        hands().cpus().call();
+        hands().bell().ring();
+    }
+
+    @Override
     public void itemFailed(WorkItem item, Share share, Throwable thrown) {
         LOG.log(Level.ERROR, "a work item of workqueue " + share.workqueueName() + " threw; it counts as completed", thrown);
     }
@@ -144,7 +157,8 @@ final class Housekeeping implements Crew, TimerThread.Chore {
             tickStarted = true;
             hands().tickTurns().start();
         }
-        return Math.min(carrierWanted ? startCarriers() : Long.MAX_VALUE, hands().cull().turn());
+        long cpusNanos = hands().cpus().turn(hands().tick().isOn());
+        return Math.min(cpusNanos, Math.min(carrierWanted ? startCarriers() : Long.MAX_VALUE, hands().cull().turn()));
     }
 
     private long startCarriers() {

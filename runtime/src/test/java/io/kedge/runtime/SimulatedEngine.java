@@ -1,6 +1,7 @@
 package io.kedge.runtime;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.function.IntSupplier;
@@ -23,6 +24,7 @@ import io.kedge.runtime.queue.WorkqueueSpec;
 import io.kedge.runtime.rcu.Rcu;
 import io.kedge.runtime.timer.Timer;
 import io.kedge.runtime.watch.CarrierBrake;
+import io.kedge.runtime.watch.CpuWatch;
 import io.kedge.runtime.watch.HogPace;
 import io.kedge.runtime.watch.HogReports;
 import io.kedge.runtime.watch.IdleCull;
@@ -62,6 +64,11 @@ public final class SimulatedEngine {
             return () -> null;
         }
 
+        /** The CPUs that are there now. */
+        default BitSet usableCpus(Topology topology) {
+            return topology.cpus();
+        }
+
         default CarrierBrake.Bounds bounds() {
             return CarrierBrake.Bounds.STANDARD;
         }
@@ -74,10 +81,11 @@ public final class SimulatedEngine {
         hotplug = new Hotplug(pools.all());
         timer = new Timer(world.clock(), world.timerBell());
         tick = new Tick(pools.all(), pace, new HogReports(0, pace), world.probes());
+        CpuWatch cpuWatch = new CpuWatch(hotplug, () -> world.usableCpus(topology), world.clock());
         home = new QueueHome(pools, timer, new Rcu(), world.clock(), world.callersCpu(), workqueues::remove);
         housekeeping.hands(new Housekeeping.Hands(pools.all(), world.timerBell(), tick, world.tickTurns(),
                 new IdleCull(pools.all(), idleNanos, world.clock()),
-                new CarrierBrake(pools.all(), world.bounds(), world.memory())));
+                new CarrierBrake(pools.all(), world.bounds(), world.memory()), cpuWatch));
     }
 
     /** One turn of the thread work-timer. @return nanoseconds until the next; {@link Long#MAX_VALUE}: when the bell rings */
@@ -92,6 +100,11 @@ public final class SimulatedEngine {
 
     public Hotplug hotplug() {
         return hotplug;
+    }
+
+    /** The kernel has refused to bind a carrier to its CPU. */
+    public void carrierCouldNotBeBound() {
+        housekeeping.carrierStrayed();
     }
 
     /** The machine tells that its memory is short. */

@@ -16,6 +16,12 @@ public interface CarrierRunner {
     /** Ends the wait of a step that asked for one. Any thread; no lock held. */
     void wake();
 
+    /**
+     * Binds its thread to its CPUs once more, if it may: the kernel lets a thread whose CPU has gone run elsewhere, and not
+     * every kernel takes that back when the CPU returns. Any thread.
+     */
+    void comeHome();
+
     /** Waits until the last step has been taken, at most this long. */
     void awaitEnd(long millis) throws InterruptedException;
 }

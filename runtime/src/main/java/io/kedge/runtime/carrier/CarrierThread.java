@@ -4,6 +4,7 @@ import java.util.BitSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
+import io.kedge.runtime.linux.Affinity;
 import io.kedge.runtime.linux.CpuClock;
 import io.kedge.runtime.linux.CurrentThread;
 import io.kedge.runtime.linux.LinuxException;
@@ -40,6 +41,9 @@ public final class CarrierThread extends MountPoint implements CarrierRunner {
          */
         Step step(boolean idleTooLong);
 
+        /** Called by the thread when it finds that it may run on other CPUs than those of its station. */
+        void onStray();
+
         /** Called last, on the thread. */
         void onEnd();
     }
@@ -65,6 +69,7 @@ public final class CarrierThread extends MountPoint implements CarrierRunner {
     private final Consumer<LinuxException> refused;   // C   told what the kernel did not grant
     private final WakePermit permit = new WakePermit(this);   // C
     private final CpuClock cpuClock = new CpuClock();         // its own thread
+    private volatile int tid;                         // written once, by the thread
 
     public CarrierThread(Station station, Body body, Consumer<LinuxException> refused) {
         super(station.name());
@@ -92,15 +97,16 @@ public final class CarrierThread extends MountPoint implements CarrierRunner {
     @Override
     public void run() {
         settleDown();
-        body.onStart(CurrentThread.tid());
+        tid = CurrentThread.tid();
+        body.onStart(tid);
         boolean idleTooLong = false;
         for (;;) {
             switch (body.step(idleTooLong)) {
                 case AGAIN -> idleTooLong = false;
                 case PARK -> {
                     idleTooLong = !permit.await(station.idleNanos());
-                    if (permit.waitedNanos() > STRAY_NANOS) {
-                        comeHome();
+                    if (permit.waitedNanos() > STRAY_NANOS && !CurrentThread.affinity().equals(station.cpus())) {
+                        body.onStray();
                     }
                 }
                 case RETRY -> {
@@ -115,14 +121,18 @@ public final class CarrierThread extends MountPoint implements CarrierRunner {
         }
     }
 
-    /** The kernel lets a thread whose CPU has gone run elsewhere, and not every kernel takes that back when the CPU returns. */
-    private void comeHome() {
+    @Override
+    public void comeHome() {
+        int mine = tid;
+        if (mine == 0) {
+            return;   // it binds itself when it starts
+        }
         try {
-            if (!CurrentThread.affinity().equals(station.cpus())) {
-                CurrentThread.bindTo(station.cpus());
+            if (!Affinity.of(mine).equals(station.cpus())) {
+                Affinity.set(mine, station.cpus());
             }
-        } catch (LinuxException stillGone) {
-            // it runs where the kernel has put it, and looks again after the next idle time
+        } catch (LinuxException goneOrEnded) {
+            // it runs where the kernel has put it, or not any more
         }
     }
 

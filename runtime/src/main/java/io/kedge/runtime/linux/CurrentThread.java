@@ -2,7 +2,6 @@ package io.kedge.runtime.linux;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.BitSet;
 
 import io.kedge.runtime.linux.LinuxException.Call;
@@ -11,7 +10,6 @@ import io.kedge.runtime.linux.LinuxException.Call;
 public final class CurrentThread {
     private static final int PRIO_PROCESS = 0;
     private static final int PR_SET_TIMERSLACK = 29;
-    private static final int MASK_BYTES = 1024;
 
     private CurrentThread() { }
 
@@ -35,19 +33,7 @@ public final class CurrentThread {
 
     /** {@return the CPUs this thread may run on} */
     public static BitSet affinity() {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment mask = arena.allocate(MASK_BYTES);
-            MemorySegment capture = Libc.newCapture(arena);
-            int written = (int) Libc.SCHED_GETAFFINITY.invokeExact(capture, 0, (long) MASK_BYTES, mask);
-            if (written < 0) {
-                throw new LinuxException(Call.SCHED_GETAFFINITY, Libc.errno(capture));
-            }
-            return BitSet.valueOf(mask.toArray(ValueLayout.JAVA_BYTE));
-        } catch (LinuxException failure) {
-            throw failure;
-        } catch (Throwable thrown) {
-            throw Libc.cannotHappen(thrown);
-        }
+        return Affinity.of(0);
     }
 
     /**
@@ -56,18 +42,7 @@ public final class CurrentThread {
      * @throws LinuxException EINVAL: none of them is online and within the process's cpuset
      */
     public static void bindTo(BitSet cpus) {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment mask = arena.allocate(MASK_BYTES);
-            byte[] bits = cpus.toByteArray();
-            MemorySegment.copy(bits, 0, mask, ValueLayout.JAVA_BYTE, 0, bits.length);
-            MemorySegment capture = Libc.newCapture(arena);
-            int result = (int) Libc.SCHED_SETAFFINITY.invokeExact(capture, 0, (long) MASK_BYTES, mask);
-            check(result, Call.SCHED_SETAFFINITY, capture);
-        } catch (LinuxException failure) {
-            throw failure;
-        } catch (Throwable thrown) {
-            throw Libc.cannotHappen(thrown);
-        }
+        Affinity.set(0, cpus);
     }
 
     /**

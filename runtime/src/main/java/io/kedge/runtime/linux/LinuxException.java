@@ -9,6 +9,8 @@ public final class LinuxException extends RuntimeException {
     /** The calls that may fail in a way somebody handles. */
     public enum Call { SCHED_GETAFFINITY, SCHED_SETAFFINITY, SETPRIORITY }
 
+    private static final int EINVAL = 22;
+
     private final Call call;
     private final int errno;
 
@@ -20,6 +22,11 @@ public final class LinuxException extends RuntimeException {
 
     public Call call() {
         return call;
+    }
+
+    /** {@return whether a thread was to be bound to CPUs of which none is online and within its cpuset} */
+    public boolean isNoSuchCpu() {
+        return call == Call.SCHED_SETAFFINITY && errno == EINVAL;
     }
 
     public int errno() {

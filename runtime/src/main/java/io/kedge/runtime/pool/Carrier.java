@@ -89,6 +89,14 @@ public final class Carrier implements CarrierThread.Body {
         }
     }
 
+    /** Its CPUs are there again: binds its thread to them. No lock held. */
+    void comeHome() {
+        CarrierRunner strayed = runner;
+        if (strayed != null) {
+            strayed.comeHome();
+        }
+    }
+
     @Override
     public void onStart(int itsTid) {
         tid = itsTid;
@@ -108,6 +116,11 @@ public final class Carrier implements CarrierThread.Body {
     /** The first half of a step, with {@link #mounted} set if there is a second. */
     Step settleAndPick(boolean idleTooLong) {
         return pool.carriers().settleAndPick(this, idleTooLong);
+    }
+
+    @Override
+    public void onStray() {
+        pool.strayed();
     }
 
     @Override

@@ -25,6 +25,9 @@ public interface Crew {
     /** An item left something behind on its worker's thread; it has been dropped. Called by the worker, once a function. */
     void itemLeft(FunctionProfile function, Share share, Strand.Left left);
 
+    /** A carrier is bound to other CPUs than it was: somebody shall look which CPUs there are. */
+    void carrierStrayed();
+
     /** Something in a call-back of the JDK failed that must not be thrown there. */
     void callbackFailed(Throwable thrown);
 }

@@ -27,6 +27,11 @@ public final class Hotplug {
         online.or(present);
     }
 
+    /** {@return the CPUs that have pools} */
+    public BitSet present() {
+        return (BitSet) present.clone();
+    }
+
     /** {@return the CPUs that have pools and are online} */
     public synchronized BitSet online() {
         return (BitSet) online.clone();
@@ -73,6 +78,15 @@ public final class Hotplug {
         return true;
     }
 
+    /** Binds the carriers of CPUs that are online to them once more: they may have been moved. */
+    public synchronized void callCarriersHome() {
+        for (WorkerPool pool : pools) {
+            if (!pool.spec().managed() || online.get(pool.spec().cpu())) {
+                callCarriersHome(pool);
+            }
+        }
+    }
+
     private void requirePresent(int cpu) {
         if (cpu < 0 || !present.get(cpu)) {
             throw new IllegalArgumentException("the engine has no pools for CPU " + cpu + "; it has for " + present);
@@ -107,6 +121,12 @@ public final class Hotplug {
             pool.concurrency.associate(pool.spec().slots());
         } finally {
             pool.unlockAndWake();
+        }
+    }
+
+    private static void callCarriersHome(WorkerPool pool) {
+        for (Carrier carrier : pool.carriers().all()) {
+            carrier.comeHome();
         }
     }
 }

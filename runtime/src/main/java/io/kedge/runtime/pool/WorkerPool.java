@@ -318,6 +318,10 @@ public final class WorkerPool implements ItemHost {
         }
     }
 
+    void strayed() {
+        engine.crew().carrierStrayed();
+    }
+
     void reportCallbackFailure(Throwable thrown) {
         engine.crew().callbackFailed(thrown);
     }

@@ -18,6 +18,9 @@ class CpuMeterTest {
         public void start() { }
 
         @Override
+        public void comeHome() { }
+
+        @Override
         public void wake() { }
 
         @Override

@@ -109,6 +109,9 @@ public class PoolStage {
         }
 
         @Override
+        public void carrierStrayed() { }
+
+        @Override
         public void callbackFailed(Throwable thrown) {
             throw new AssertionError(thrown);
         }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.IntSupplier;
 
+import io.kedge.runtime.cpu.Topology;
 import io.kedge.runtime.watch.CarrierBrake;
 import io.kedge.runtime.watch.MemoryGauge;
 import org.jspecify.annotations.Nullable;
@@ -106,6 +107,13 @@ abstract class ChanceWorld extends SimWorld {
     @Override
     public MemoryGauge memory() {
         return () -> memoryShort ? "simulated" : null;
+    }
+
+    @Override
+    public BitSet usableCpus(Topology topology) {
+        BitSet usable = topology.cpus();
+        usable.andNot(offline);
+        return usable;
     }
 
     @Override

@@ -121,7 +121,7 @@ final class CrewOracle {
     void started(SimItem item, Routine worker, WorkerPool pool) {
         check(!worker.oldRound || item.lastPlace == Places.ASSIGNED,
                 worker.name() + " takes another item in the round in which its CPU came back (R144)");
-        if (simulation.offline.get(Math.max(0, pool.spec().cpu())) && pool.spec().cpu() >= 0) {
+        if (pool.spec().cpu() >= 0 && !simulation.engine().hotplug().online().get(pool.spec().cpu())) {
             coverage.saw(Seen.STARTED_OFFLINE);
         }
     }
@@ -129,7 +129,7 @@ final class CrewOracle {
     /** A pool is managed while its CPU is online, and who began a round before that counts from the next one on. */
     @Nullable String association(WorkerPool pool, int index) {
         int cpu = pool.spec().cpu();
-        if (pools.get(index).isManaged() != (cpu >= 0 && !simulation.offline.get(cpu))) {
+        if (pools.get(index).isManaged() != (cpu >= 0 && simulation.engine().hotplug().online().get(cpu))) {
             return pool.spec().name() + " is managed and its CPU is offline, or the other way round (R144)";
         }
         for (int i = 0; i < simulation.workers.size(); i++) {

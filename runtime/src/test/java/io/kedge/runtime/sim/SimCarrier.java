@@ -76,6 +76,11 @@ final class SimCarrier extends Machine implements CarrierRunner, Probe {
     }
 
     @Override
+    public void comeHome() {
+        // a simulated CPU has no threads of its own
+    }
+
+    @Override
     public void awaitEnd(long millis) {
         throw new AssertionError("the simulation waits for no thread");
     }

@@ -1,5 +1,7 @@
 package io.kedge.runtime.sim;
 
+import java.util.BitSet;
+
 import static java.util.Objects.requireNonNull;
 
 /** What happens to the machine while the engine works: memory becomes short, CPUs go offline, and both come back. */
@@ -8,6 +10,7 @@ final class Troubles {
 
     private final Simulation simulation;
     private final Dice dice;
+    private final BitSet unannounced = new BitSet();   // CPUs that went, which the engine has to notice
 
     Troubles(Simulation simulation) {
         this.simulation = simulation;
@@ -49,12 +52,32 @@ final class Troubles {
         simulation.trace("CPU " + cpu + (back ? " comes back" : " goes offline"));
         simulation.offline.flip(cpu);
         if (back) {
+            isBack(cpu);
+        } else {
+            isGone(cpu);
+        }
+    }
+
+    private void isBack(int cpu) {
+        if (!simulation.engine().hotplug().online().get(cpu)) {
+            if (unannounced.get(cpu)) {
+                simulation.coverage.saw(Seen.CPU_LOSS_NOTICED);
+            }
             simulation.oracle().crew.cameOnline(cpu);
             simulation.engine().hotplug().online(cpu);
-        } else {
-            simulation.engine().hotplug().offline(cpu);
+            simulation.coverage.saw(Seen.CPU_CAME_ONLINE);
         }
-        simulation.coverage.saw(back ? Seen.CPU_CAME_ONLINE : Seen.CPU_WENT_OFFLINE);
+        unannounced.clear(cpu);
+    }
+
+    private void isGone(int cpu) {
+        if (dice.oneIn(2)) {
+            simulation.engine().hotplug().offline(cpu);
+        } else {
+            unannounced.set(cpu);
+            simulation.engine().carrierCouldNotBeBound();   // the only sign there is
+        }
+        simulation.coverage.saw(Seen.CPU_WENT_OFFLINE);
     }
 
     private void pause() {
