@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
+import io.kedge.runtime.api.AffinityScope;
 import io.kedge.runtime.api.DelayedWork;
 import io.kedge.runtime.api.RcuWork;
 import io.kedge.runtime.api.ReadSections;
@@ -236,6 +237,37 @@ public final class Cmwq implements AutoCloseable {
     /** {@return the CPUs that have pools: those the process might use when the engine started} */
     public BitSet cpus() {
         return engine.cpus();
+    }
+
+    /** {@return the CPUs that unbound workqueues may use; at first all of {@link #cpus()} that are not isolated} */
+    public BitSet unboundCpus() {
+        return engine.unbound().cpus();
+    }
+
+    /**
+     * Changes which CPUs unbound workqueues may use, for all of them or, if it fails, for none. Items that are queued or run
+     * stay where they are. CPUs that the engine does not have are ignored; isolated ones may be named.
+     *
+     * @throws IllegalArgumentException if no CPU is left (R143)
+     * @throws OutOfMemoryError if a pool cannot be made; everything stays as it was
+     */
+    public void unboundCpus(BitSet cpus) {
+        engine.unbound().change(requireNonNull(cpus, "cpus"));
+    }
+
+    /** {@return what the affinity scope "default" stands for, at first {@link AffinityScope#CACHE_SHARD}} */
+    public AffinityScope defaultAffinityScope() {
+        return engine.unbound().defaultScope();
+    }
+
+    /**
+     * Changes what the affinity scope "default" stands for, for all workqueues that have it or, if it fails, for none.
+     *
+     * @throws IllegalArgumentException if it is {@link AffinityScope#DEFAULT} itself
+     * @throws OutOfMemoryError if a pool cannot be made; everything stays as it was
+     */
+    public void defaultAffinityScope(AffinityScope scope) {
+        engine.unbound().changeDefaultScope(requireNonNull(scope, "scope"));
     }
 
     /** {@return what the engine looks like now} */

@@ -22,6 +22,7 @@ import io.kedge.runtime.queue.EngineWorkqueue;
 import io.kedge.runtime.queue.PoolTable;
 import io.kedge.runtime.queue.QueueHome;
 import io.kedge.runtime.queue.SpecBuilder;
+import io.kedge.runtime.queue.UnboundCpus;
 import io.kedge.runtime.queue.WorkqueueSpec;
 import io.kedge.runtime.queue.WorkqueueSpec.Flag;
 import io.kedge.runtime.rcu.Rcu;
@@ -48,6 +49,7 @@ final class Engine {
     private final MachineMemory memory;                                       // C
     private final CarrierBrake brake;                                         // C
     private final CpuWatch cpuWatch;                                          // C
+    private final UnboundCpus unbound;                                        // C
     private final QueueHome home;                                             // C
     private final List<EngineWorkqueue> workqueues = new CopyOnWriteArrayList<>();  // A   in order of creation
     private final SystemWorkqueues system;                                    // C
@@ -69,7 +71,9 @@ final class Engine {
         memory = new MachineMemory(housekeeping::memoryIsShort);
         brake = new CarrierBrake(pools.all(), settings.bounds(), memory);
         cpuWatch = new CpuWatch(hotplug, CurrentThread::affinity, clock);
-        home = new QueueHome(pools, timerThread.timer(), new Rcu(), clock, CurrentThread::cpu, workqueues::remove);
+        unbound = new UnboundCpus(topology);
+        home = new QueueHome(pools, unbound, housekeeping.releases(), timerThread.timer(), new Rcu(), clock,
+                CurrentThread::cpu, workqueues::remove);
         savesPower = settings.powerEfficient();
         system = new SystemWorkqueues(this::create, savesPower);
     }
@@ -103,6 +107,10 @@ final class Engine {
 
     Hotplug hotplug() {
         return hotplug;
+    }
+
+    UnboundCpus unbound() {
+        return unbound;
     }
 
     BitSet cpus() {

@@ -13,6 +13,7 @@ import io.kedge.runtime.linux.LinuxException;
 import io.kedge.runtime.pool.Crew;
 import io.kedge.runtime.pool.Share;
 import io.kedge.runtime.pool.WorkerPool;
+import io.kedge.runtime.queue.ShareReleases;
 import io.kedge.runtime.timer.Timer;
 import io.kedge.runtime.timer.TimerThread;
 import io.kedge.runtime.watch.CarrierBrake;
@@ -34,6 +35,7 @@ final class Housekeeping implements Crew, TimerThread.Chore {
     private final Set<String> degraded = new ConcurrentSkipListSet<>();   // A
     private final AtomicLong callbackFailures = new AtomicLong();        // A
     private final long idleNanos;                                        // C
+    private final ShareReleases releases = new ShareReleases(() -> hands().bell().ring());   // C
     private volatile @Nullable Hands hands;                              // written once, before any work
     private volatile boolean carrierWanted;                              // A
     private boolean tickStarted;                                         // the timer thread
@@ -66,6 +68,11 @@ final class Housekeeping implements Crew, TimerThread.Chore {
             throw new IllegalStateException("the engine has work before it was started");
         }
         return theHands;
+    }
+
+    /** {@return where replaced shares go whose last item has ended} */
+    ShareReleases releases() {
+        return releases;
     }
 
     List<String> degraded() {
@@ -150,6 +157,7 @@ final class Housekeeping implements Crew, TimerThread.Chore {
 
     @Override
     public long run() {
+        releases.run();
         if (callbackFailures.get() > 0) {
             hands().pools().forEach(WorkerPool::repeatFailedCallbacks);
         }

@@ -20,6 +20,7 @@ import io.kedge.runtime.queue.EngineWorkqueue;
 import io.kedge.runtime.queue.PoolTable;
 import io.kedge.runtime.queue.QueueHome;
 import io.kedge.runtime.queue.SpecBuilder;
+import io.kedge.runtime.queue.UnboundCpus;
 import io.kedge.runtime.queue.WorkqueueSpec;
 import io.kedge.runtime.rcu.Rcu;
 import io.kedge.runtime.timer.Timer;
@@ -39,6 +40,8 @@ public final class SimulatedEngine {
     private final Hotplug hotplug;
     private final Timer timer;
     private final Tick tick;
+    private final List<WorkerPool> live;
+    private final UnboundCpus unbound;
     private final QueueHome home;
     private final List<EngineWorkqueue> workqueues = new ArrayList<>();
     private boolean frozen;
@@ -60,6 +63,9 @@ public final class SimulatedEngine {
         /** Probes by the id with which a carrier was started. */
         IntFunction<Probe> probes();
 
+        /** A pool is about to be made. Throws if there is no memory for it. */
+        default void poolWanted() { }
+
         default MemoryGauge memory() {
             return () -> null;
         }
@@ -76,13 +82,19 @@ public final class SimulatedEngine {
 
     public SimulatedEngine(Topology topology, long idleNanos, HogPace pace, World world) {
         housekeeping = new Housekeeping(idleNanos);
-        pools = new PoolTable(topology,
-                new PoolSpec.Engine(world.clock(), world.strands(), world.carriers(), housekeeping));
+        PoolSpec.Engine engine = new PoolSpec.Engine(world.clock(), world.strands(), world.carriers(), housekeeping);
+        pools = new PoolTable(topology, spec -> {
+            world.poolWanted();
+            return new WorkerPool(spec, engine);
+        });
         hotplug = new Hotplug(pools.all());
         timer = new Timer(world.clock(), world.timerBell());
         tick = new Tick(pools.all(), pace, new HogReports(0, pace), world.probes());
         CpuWatch cpuWatch = new CpuWatch(hotplug, () -> world.usableCpus(topology), world.clock());
-        home = new QueueHome(pools, timer, new Rcu(), world.clock(), world.callersCpu(), workqueues::remove);
+        live = pools.all();
+        unbound = new UnboundCpus(topology);
+        home = new QueueHome(pools, unbound, housekeeping.releases(), timer, new Rcu(), world.clock(), world.callersCpu(),
+                workqueues::remove);
         housekeeping.hands(new Housekeeping.Hands(pools.all(), world.timerBell(), tick, world.tickTurns(),
                 new IdleCull(pools.all(), idleNanos, world.clock()),
                 new CarrierBrake(pools.all(), world.bounds(), world.memory()), cpuWatch));
@@ -139,8 +151,9 @@ public final class SimulatedEngine {
         return housekeeping.callbackFailures();
     }
 
+    /** {@return the pools there are; the list changes as they come and go} */
     public List<WorkerPool> pools() {
-        return pools.all();
+        return live;
     }
 
     public EngineSnapshot snapshot() {

@@ -123,6 +123,21 @@ public interface Workqueue extends AutoCloseable {
     boolean congested();
 
     /**
+     * Changes where the items of an unbound workqueue run, and how eagerly (kernel: apply_workqueue_attrs). Items queued from
+     * now on go to pools with these attributes; those queued before run where they are, and no item is lost or runs twice
+     * (R140). On an ordered workqueue nothing new starts before all older items have ended (R27); its scope does not matter.
+     * Takes each pool's lock for a moment; waits while another workqueue is changed, but for no item.
+     *
+     * @throws IllegalArgumentException if this workqueue is per-CPU, which is warned of too (R138)
+     * @throws IllegalStateException if this workqueue is closed
+     * @throws OutOfMemoryError if a pool cannot be made; everything stays as it was
+     */
+    void applyAttrs(WorkqueueAttrs attrs);
+
+    /** {@return the attributes as they were given last} What a per-CPU workqueue says here has no effect. */
+    WorkqueueAttrs attrs();
+
+    /**
      * Waits for every item that was queued before the call, running ones included; later ones are not waited for (R86, R87).
      *
      * @throws IllegalStateException if called by an item of this workqueue

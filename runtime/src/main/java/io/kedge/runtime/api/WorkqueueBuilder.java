@@ -38,6 +38,15 @@ public interface WorkqueueBuilder {
      */
     WorkqueueBuilder ordered();
 
+    /**
+     * Where its items run, and how eagerly, if it is unbound. They are taken as they are: nice 0 beside {@link #highPriority}
+     * is nice 0.
+     *
+     * @throws IllegalArgumentException from {@link #create} if it is per-CPU, unless it is so by {@link #powerEfficient} in an
+     *     engine that does not save power: then these attributes have no effect
+     */
+    WorkqueueBuilder attrs(WorkqueueAttrs attrs);
+
     /** {@return the workqueue, ready to queue on} */
     Workqueue create();
 }

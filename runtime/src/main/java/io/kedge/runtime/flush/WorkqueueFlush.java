@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 import io.kedge.runtime.work.FlushWaiter;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ public final class WorkqueueFlush {
         int colour;
     }
 
+    private final Supplier<? extends List<? extends FlushedShare>> shares;   // C   of the workqueue, at the time
     private final ReentrantLock mutex = new ReentrantLock();          // held for colours and flushers; outside any pool's lock
     final ArrayDeque<Flusher> queued = new ArrayDeque<>();    // mutex   waiting for a colour behind the first one's
     final List<Flusher> overflow = new ArrayList<>();         // mutex   waiting for a colour to become free
@@ -30,6 +32,32 @@ public final class WorkqueueFlush {
     volatile @Nullable Flusher first;                         // written under mutex
     private volatile int workColour;                                  // written under mutex
     int flushColour;                                          // mutex
+
+    public WorkqueueFlush(Supplier<? extends List<? extends FlushedShare>> shares) {
+        this.shares = shares;
+    }
+
+    /** The workqueue's shares change, by these new ones too, on which nothing has been queued. No pool's lock is held. */
+    public void change(List<? extends FlushedShare> fresh, Runnable change) {
+        mutex.lock();
+        try {
+            for (FlushedShare share : fresh) {
+                advance(share);
+            }
+            change.run();
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    private void advance(FlushedShare share) {
+        share.lock();
+        try {
+            share.colours().advanceLocked(workColour);
+        } finally {
+            share.unlockAndWake();
+        }
+    }
 
     int workColour() {
         return workColour;
@@ -42,27 +70,27 @@ public final class WorkqueueFlush {
     }
 
     /** Waits for every item queued before the call. */
-    public void await(List<? extends FlushedShare> shares) throws InterruptedException {
-        Flusher mine = enter(shares);
+    public void await() throws InterruptedException {
+        Flusher mine = enter();
         if (mine == null) {
             return;
         }
         try {
             mine.waiter.await();
         } catch (InterruptedException interrupted) {
-            Thread.ofVirtual().name("kedge-flush").start(() -> seeThrough(mine, shares));   // others may wait for my turn
+            Thread.ofVirtual().name("kedge-flush").start(() -> seeThrough(mine));   // others may wait for my turn
             throw interrupted;
         }
-        cascade(mine, shares);
+        cascade(mine);
     }
 
-    private void seeThrough(Flusher mine, List<? extends FlushedShare> shares) {
+    private void seeThrough(Flusher mine) {
         mine.waiter.adoptAndAwait();
-        cascade(mine, shares);
+        cascade(mine);
     }
 
     /** @return null if nothing is in flight */
-    private @Nullable Flusher enter(List<? extends FlushedShare> shares) {
+    private @Nullable Flusher enter() {
         Flusher mine = new Flusher();
         mutex.lock();
         try {
@@ -75,11 +103,11 @@ public final class WorkqueueFlush {
             workColour = next;
             if (first != null) {
                 queued.add(mine);
-                advance(shares);
+                advance();
                 return mine;
             }
             first = mine;
-            if (armAndAdvance(shares)) {
+            if (armAndAdvance()) {
                 return mine;
             }
             flushColour = next;
@@ -91,7 +119,7 @@ public final class WorkqueueFlush {
     }
 
     /** The first flusher's colour is done: completes all who share it, and begins with the next one's. */
-    private void cascade(Flusher mine, List<? extends FlushedShare> shares) {
+    private void cascade(Flusher mine) {
         if (first != mine) {
             return;
         }
@@ -105,13 +133,13 @@ public final class WorkqueueFlush {
             while (!armed) {
                 releaseColour(flushColour);
                 flushColour = nextOf(flushColour);
-                admitOverflow(shares);
+                admitOverflow();
                 Flusher next = queued.poll();
                 if (next == null) {
                     return;
                 }
                 first = next;
-                armed = arm(shares);
+                armed = arm();
                 if (!armed) {
                     first = null;
                 }
@@ -127,7 +155,7 @@ public final class WorkqueueFlush {
         }
     }
 
-    private void admitOverflow(List<? extends FlushedShare> shares) {
+    private void admitOverflow() {
         if (overflow.isEmpty()) {
             return;
         }
@@ -135,28 +163,28 @@ public final class WorkqueueFlush {
         workColour = nextOf(workColour);
         queued.addAll(overflow);
         overflow.clear();
-        advance(shares);
+        advance();
     }
 
     /** @return whether items of the flush colour are in flight; if not, the first flusher is released already */
-    private boolean arm(List<? extends FlushedShare> shares) {
-        return prepare(shares, true, false);
+    private boolean arm() {
+        return prepare(true, false);
     }
 
-    private boolean armAndAdvance(List<? extends FlushedShare> shares) {
-        return prepare(shares, true, true);
+    private boolean armAndAdvance() {
+        return prepare(true, true);
     }
 
-    private void advance(List<? extends FlushedShare> shares) {
-        prepare(shares, false, true);
+    private void advance() {
+        prepare(false, true);
     }
 
-    private boolean prepare(List<? extends FlushedShare> shares, boolean arm, boolean advance) {
+    private boolean prepare(boolean arm, boolean advance) {
         boolean inFlight = false;
         if (arm) {
             sharesToFlush.set(1);   // not 0 before all shares have been looked at
         }
-        for (FlushedShare share : shares) {
+        for (FlushedShare share : shares.get()) {
             share.lock();
             try {
                 if (arm && share.colours().armLocked(flushColour)) {

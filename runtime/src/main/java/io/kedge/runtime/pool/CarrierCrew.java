@@ -132,8 +132,18 @@ public final class CarrierCrew {
         }
     }
 
-    /** Has all carriers and workers end, without waiting for them. */
-    void beginEnd() {
+    /** {@return whether all carriers and workers have ended, and none is coming: the pool is to be forgotten} */
+    public boolean haveEnded() {
+        pool.lock();
+        try {
+            return pool.concurrency.hasEnded() && !pool.manager().isMakingLocked() && all.get().length == 0;
+        } finally {
+            pool.unlockAndWake();
+        }
+    }
+
+    /** Has all carriers and workers end, without waiting for them. No item will come any more. */
+    public void beginEnd() {
         pool.lock();
         try {
             pool.concurrency.end();

@@ -87,6 +87,10 @@ final class Concurrency {
         return ending;
     }
 
+    boolean hasEnded() {
+        return ending && roster.size() == 0 && slots.carriers() == 0 && !slots.wishOpen();
+    }
+
     int running() {
         return running;
     }

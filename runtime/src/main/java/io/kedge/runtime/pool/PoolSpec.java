@@ -13,10 +13,11 @@ import io.kedge.runtime.work.NanoClock;
  * @param name    as in {@code top -H}: {@code kcpu/0}, {@code kcpu/0H}, {@code kcpu/u4}
  * @param cpu     CPU it is bound to, -1 if unbound
  * @param cpus    CPUs its carriers are bound to
+ * @param pod     those of them that they shall be on, as far as the kernel leaves them there
  * @param nice    nice value of its carriers, -20 to 19
  * @param slots   how many carriers may start items at once: 1 if bound
  */
-public record PoolSpec(int id, String name, int cpu, BitSet cpus, int nice, int slots) {
+public record PoolSpec(int id, String name, int cpu, BitSet cpus, BitSet pod, int nice, int slots) {
 
     /** What every pool of an engine shares. */
     public record Engine(NanoClock clock, StrandFactory strands, CarrierFactory runners, Crew crew) { }

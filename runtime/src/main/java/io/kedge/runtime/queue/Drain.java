@@ -37,13 +37,13 @@ final class Drain {
     void drain() throws InterruptedException {
         drainers.incrementAndGet();
         try {
-            flush.await(shares.all());
+            flush.await();
             for (int tries = 1; !isEmpty(); tries++) {
                 if (tries == FIRST_COMPLAINT || tries % COMPLAINT_EVERY == 0 && tries <= LAST_COMPLAINT) {
                     LOG.log(System.Logger.Level.WARNING, "workqueue " + name + " is not empty after " + tries
                             + " flushes: do its items queue each other, or themselves, for ever?");
                 }
-                flush.await(shares.all());
+                flush.await();
             }
         } finally {
             drainers.decrementAndGet();

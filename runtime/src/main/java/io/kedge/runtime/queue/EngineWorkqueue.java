@@ -8,6 +8,7 @@ import io.kedge.runtime.api.DelayedWork;
 import io.kedge.runtime.api.RcuWork;
 import io.kedge.runtime.api.Work;
 import io.kedge.runtime.api.Workqueue;
+import io.kedge.runtime.api.WorkqueueAttrs;
 import io.kedge.runtime.flush.WorkqueueFlush;
 import io.kedge.runtime.inspect.WorkqueueStats;
 import io.kedge.runtime.pool.Caller;
@@ -24,11 +25,15 @@ import static java.util.Objects.requireNonNull;
 
 /** A workqueue of an engine. */
 public final class EngineWorkqueue implements Workqueue, DelayTarget {
+    private static final System.Logger LOG = System.getLogger("io.kedge.runtime");
     private static final int NO_CPU = -1;
+
+    /** What became of an attempt to put an item on a share. */
+    private enum Placing { QUEUED, DROPPED, /** the share has just been replaced */ AGAIN }
 
     private final WorkqueueSpec spec;                              // C
     private final QueueHome home;                                  // C
-    final WorkqueueFlush flush = new WorkqueueFlush();     // C
+    final WorkqueueFlush flush = new WorkqueueFlush(() -> shares().all());   // C
     private final ShareTable shares;                               // C
     private final Limits limits;                                   // C
     private final boolean deprecated;                              // C
@@ -82,9 +87,7 @@ public final class EngineWorkqueue implements Workqueue, DelayTarget {
 
     @Override
     public boolean enableAndQueue(Work work) {
-        if (!(work instanceof WorkItem item)) {
-            throw notOurs(work);
-        }
+        WorkItem item = Items.of(work);
         refuseIfClosed();
         boolean enabled = item.enable();
         if (enabled) {
@@ -115,9 +118,7 @@ public final class EngineWorkqueue implements Workqueue, DelayTarget {
 
     @Override
     public boolean queueRcu(RcuWork work) {
-        if (!(work instanceof RcuItem item)) {
-            throw notOurs(work);
-        }
+        RcuItem item = Items.of(work);
         refuseIfClosed();
         boolean claimed = item.claimForQueueing();
         if (claimed) {
@@ -159,6 +160,23 @@ public final class EngineWorkqueue implements Workqueue, DelayTarget {
     }
 
     @Override
+    public void applyAttrs(WorkqueueAttrs attrs) {
+        requireNonNull(attrs, "attrs");
+        refuseIfClosed();
+        if (!spec.has(Flag.UNBOUND)) {
+            String why = "workqueue " + name() + " is per-CPU and takes no attributes: create it unbound()";
+            LOG.log(System.Logger.Level.WARNING, why);
+            throw new IllegalArgumentException(why);
+        }
+        home.unbound().apply(shares, attrs);
+    }
+
+    @Override
+    public WorkqueueAttrs attrs() {
+        return shares.attrs();
+    }
+
+    @Override
     public void flush() throws InterruptedException {
         refuseFromInside("flush");
         if (spec.has(Flag.SYSTEM)) {
@@ -168,7 +186,7 @@ public final class EngineWorkqueue implements Workqueue, DelayTarget {
         if (!drain.isEmpty()) {
             awaitedByCaller();
         }
-        flush.await(shares.all());
+        flush.await();
     }
 
     /**
@@ -192,6 +210,7 @@ public final class EngineWorkqueue implements Workqueue, DelayTarget {
     public void close() {
         refuseFromInside("close");
         if (drain.drainForGood()) {
+            shares.close();
             home.closed(this);
         }
     }
@@ -221,9 +240,7 @@ public final class EngineWorkqueue implements Workqueue, DelayTarget {
     }
 
     public WorkqueueStats stats() {
-        ShareCounters sum = new ShareCounters();
-        shares.all().forEach(share -> share.addTo(sum));
-        return sum.toStats(spec, limits.max());
+        return shares.sum().toStats(spec, limits.max());
     }
 
     // ---- queueing
@@ -234,15 +251,15 @@ public final class EngineWorkqueue implements Workqueue, DelayTarget {
     }
 
     private boolean claimAndArm(DelayedWork work, int cpu, Duration delay) {
-        DelayedItem item = ours(work);
-        long delayNanos = nanosOf(delay);
+        DelayedItem item = Items.of(work);
+        long delayNanos = Items.nanosOf(delay);
         refuseIfClosed();
         return item.claimForQueueing() && armOwned(item, cpu, delayNanos);
     }
 
     private boolean takeAndArm(DelayedWork work, int cpu, Duration delay) {
-        DelayedItem item = ours(work);
-        long delayNanos = nanosOf(delay);
+        DelayedItem item = Items.of(work);
+        long delayNanos = Items.nanosOf(delay);
         refuseIfClosed();
         item.refuseIfOfAnother(home.timer());
         boolean wasPending = Transit.own(item);
@@ -264,9 +281,7 @@ public final class EngineWorkqueue implements Workqueue, DelayTarget {
     }
 
     private boolean claimAndQueue(Work work, int cpu) {
-        if (!(work instanceof WorkItem item)) {
-            throw notOurs(work);
-        }
+        WorkItem item = Items.of(work);
         refuseIfClosed();
         return item.claimForQueueing() && queueOwned(item, cpu);
     }
@@ -274,7 +289,7 @@ public final class EngineWorkqueue implements Workqueue, DelayTarget {
     /** Queues an item that the caller owns. @return false if dropped */
     private boolean queueOwned(WorkItem item, int cpu) {
         item.queuedAt(home.clock().nowNanos());
-        boolean queued = place(item, shares.forCpu(cpu));
+        boolean queued = place(item, cpu);
         if (!queued) {
             dropWarning.warn(() -> "workqueue " + name() + " is being " + (drain.isClosing() ? "closed" : "drained")
                     + " and drops what others queue on it, or armed for it: cancel timers before, queue after");
@@ -282,8 +297,16 @@ public final class EngineWorkqueue implements Workqueue, DelayTarget {
         return queued;
     }
 
-    /** Puts the item on the share, or on the one that runs it now (R18). @return false if dropped */
-    private boolean place(WorkItem item, QueueShare share) {
+    /** Puts the item on the share of the CPU, or on the one that runs it now (R18). @return false if dropped */
+    private boolean place(WorkItem item, int cpu) {
+        Placing placing = Placing.AGAIN;
+        while (placing == Placing.AGAIN) {
+            placing = tryToPlace(item, shares.forCpu(cpu));
+        }
+        return placing == Placing.QUEUED;
+    }
+
+    private Placing tryToPlace(WorkItem item, QueueShare share) {
         if (item.host() instanceof WorkerPool last && last != share.pool() && !spec.has(Flag.ORDERED)) {
             last.lock();
             try {
@@ -296,21 +319,21 @@ public final class EngineWorkqueue implements Workqueue, DelayTarget {
         }
         share.lock();
         try {
-            return enqueueUnlessRefusedLocked(share, item);
+            return share.isRetiredLocked() ? Placing.AGAIN : enqueueUnlessRefusedLocked(share, item);
         } finally {
             share.unlockAndWake();
         }
     }
 
     /** While draining, only items of this workqueue may queue on it (R96, R98): what others queue is dropped. */
-    private boolean enqueueUnlessRefusedLocked(QueueShare share, WorkItem item) {
+    private Placing enqueueUnlessRefusedLocked(QueueShare share, WorkItem item) {
         if (drain.refusesOutsiders() && !isFromInside()) {
             share.droppedLocked();
             item.letGo();
-            return false;
+            return Placing.DROPPED;
         }
         share.enqueueLocked(item);
-        return true;
+        return Placing.QUEUED;
     }
 
     private boolean isFromInside() {
@@ -337,32 +360,11 @@ public final class EngineWorkqueue implements Workqueue, DelayTarget {
         }
     }
 
-    private static DelayedItem ours(DelayedWork work) {
-        if (work instanceof DelayedItem item) {
-            return item;
-        }
-        throw notOurs(work);
-    }
-
-    private static IllegalArgumentException notOurs(Object work) {
-        return new IllegalArgumentException("the item is a " + requireNonNull(work, "work").getClass().getName()
-                + ": make items with Cmwq.work(), Cmwq.delayedWork() and Cmwq.rcuWork()");
-    }
-
     private int known(int cpu) {
         if (!home.topology().has(cpu)) {
             throw new IllegalArgumentException("CPU " + cpu + " is not one this process may use: " + home.topology().cpus());
         }
         return cpu;
-    }
-
-    private static long nanosOf(Duration delay) {
-        requireNonNull(delay, "delay");
-        try {
-            return Math.min(delay.toNanos(), Long.MAX_VALUE / 2);
-        } catch (ArithmeticException beyondLong) {
-            return delay.isNegative() ? 0 : Long.MAX_VALUE / 2;   // 146 years
-        }
     }
 
     @Override
@@ -372,5 +374,9 @@ public final class EngineWorkqueue implements Workqueue, DelayTarget {
 
     ShareTable shares() {
         return shares;
+    }
+
+    QueueHome home() {
+        return home;
     }
 }

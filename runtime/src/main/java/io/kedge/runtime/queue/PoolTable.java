@@ -2,53 +2,64 @@ package io.kedge.runtime.queue;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 
 import io.kedge.runtime.cpu.Topology;
 import io.kedge.runtime.pool.PoolSpec;
 import io.kedge.runtime.pool.WorkerPool;
 
 /**
- * Every pool of an engine: a normal and a high one for each CPU, and for each pod. If there are several pods, one more for all
- * CPUs, which ordered workqueues use. Constant; a pool without work has no threads.
+ * Every pool of an engine: a normal and a high one for each CPU, for ever; and those of unbound workqueues, which are made on
+ * demand, shared by equal attributes, and end with their last user (R139). A pool without work has no threads.
  */
 public final class PoolTable {
-    static final int NORMAL_NICE = 0;
-    static final int HIGH_NICE = -15;   // the kernel's -20 is for interrupt threads, which the engine's must not overtake (DESIGN D12)
+    private final Topology topology;                                     // C
+    private final Function<PoolSpec, WorkerPool> maker;                  // C
+    private final List<WorkerPool> normal = new ArrayList<>();           // C
+    private final List<WorkerPool> high = new ArrayList<>();             // C
+    private final Map<PoolAttrs, Unbound> byAttrs = new HashMap<>();     // under this   those in use
+    private final List<WorkerPool> leaving = new ArrayList<>();          // under this   without users, and not yet ended
+    private final List<WorkerPool> all = new CopyOnWriteArrayList<>();   // A   by id; written under this
+    private int nextId;                                                  // under this
 
-    private final Topology topology;
-    private final List<WorkerPool> normal = new ArrayList<>();
-    private final List<WorkerPool> high = new ArrayList<>();
-    private final List<WorkerPool> unboundNormal = new ArrayList<>();
-    private final List<WorkerPool> unboundHigh = new ArrayList<>();
-    private final WorkerPool everywhere;
-    private final List<WorkerPool> all = new ArrayList<>();   // by id
+    /** A pool and how many shares use it. */
+    private static final class Unbound {
+        final WorkerPool pool;
+        int users;
+
+        Unbound(WorkerPool pool) {
+            this.pool = pool;
+        }
+    }
 
     public PoolTable(Topology topology, PoolSpec.Engine engine) {
-        this.topology = topology;
-        for (int cpu : topology.cpus().stream().toArray()) {
-            normal.add(bound(cpu, NORMAL_NICE, engine));
-            high.add(bound(cpu, HIGH_NICE, engine));
-        }
-        for (BitSet pod : topology.shards()) {
-            unboundNormal.add(unbound(pod, NORMAL_NICE, engine));
-            unboundHigh.add(unbound(pod, HIGH_NICE, engine));
-        }
-        everywhere = unboundNormal.size() == 1 ? unboundNormal.getFirst() : unbound(topology.cpus(), NORMAL_NICE, engine);
+        this(topology, spec -> new WorkerPool(spec, engine));
     }
 
-    private WorkerPool bound(int cpu, int nice, PoolSpec.Engine engine) {
+    /** With pools that are made otherwise; the maker may throw, and fails who wants one. */
+    public PoolTable(Topology topology, Function<PoolSpec, WorkerPool> maker) {
+        this.topology = topology;
+        this.maker = maker;
+        for (int cpu : topology.cpus().stream().toArray()) {
+            normal.add(bound(cpu, 0));
+            high.add(bound(cpu, PoolAttrs.carriersNice(PoolAttrs.KERNELS_HIGH)));
+        }
+    }
+
+    private WorkerPool bound(int cpu, int nice) {
         BitSet own = new BitSet();
         own.set(cpu);
-        return add(new PoolSpec(all.size(), "kcpu/" + cpu + (nice < 0 ? "H" : ""), cpu, own, nice, 1), engine);
+        return add(new PoolSpec(nextId, "kcpu/" + cpu + (nice < 0 ? "H" : ""), cpu, own, own, nice, 1));
     }
 
-    private WorkerPool unbound(BitSet cpus, int nice, PoolSpec.Engine engine) {
-        return add(new PoolSpec(all.size(), "kcpu/u" + all.size(), -1, cpus, nice, cpus.cardinality()), engine);
-    }
-
-    private WorkerPool add(PoolSpec spec, PoolSpec.Engine engine) {
-        WorkerPool pool = new WorkerPool(spec, engine);
+    private WorkerPool add(PoolSpec spec) {
+        WorkerPool pool = maker.apply(spec);
+        nextId++;
         all.add(pool);
         return pool;
     }
@@ -62,18 +73,52 @@ public final class PoolTable {
         return highPriority ? high : normal;
     }
 
-    /** {@return the pools of the pods, in their order} */
-    List<WorkerPool> unbound(boolean highPriority) {
-        return highPriority ? unboundHigh : unboundNormal;
+    /**
+     * {@return the pool with these attributes, which the caller uses until it gives it back}
+     *
+     * @throws OutOfMemoryError if there is none and none can be made
+     */
+    synchronized WorkerPool take(PoolAttrs attrs) {
+        Unbound found = byAttrs.get(attrs);
+        if (found == null) {
+            BitSet cpus = attrs.allowed();
+            found = new Unbound(add(new PoolSpec(
+                    nextId, "kcpu/u" + nextId, -1, cpus, attrs.pod(), attrs.carriersNice(), cpus.cardinality())));
+            byAttrs.put(attrs, found);
+        }
+        found.users++;
+        return found.pool;
     }
 
-    /** {@return the pool that covers all CPUs} */
-    WorkerPool everywhere() {
-        return everywhere;
+    /** Ends one use of the pool; with the last one its carriers and workers end. No lock is held; waits for no thread. */
+    synchronized void giveBack(WorkerPool pool) {
+        Unbound used = byAttrs.values().stream().filter(one -> one.pool == pool).findFirst().orElseThrow(
+                () -> new IllegalStateException("pool " + pool.spec().name() + " is given back more often than it was taken"));
+        if (--used.users == 0) {
+            byAttrs.values().remove(used);
+            leaving.add(pool);
+            pool.carriers().beginEnd();
+        }
+        forgetEnded();
     }
 
-    /** {@return all pools, in order of their ids} */
-    public List<WorkerPool> all() {
-        return List.copyOf(all);
+    private void forgetEnded() {
+        if (leaving.removeIf(pool -> pool.carriers().haveEnded())) {
+            all.removeIf(pool -> pool.carriers().haveEnded());
+        }
+    }
+
+    /** {@return how many shares use the pool; 0 for one that is bound to a CPU, or has none any more} */
+    synchronized int usersOf(WorkerPool pool) {
+        return byAttrs.values().stream().filter(one -> one.pool == pool).mapToInt(one -> one.users).sum();
+    }
+
+    /**
+     * {@return all pools, in order of their ids; those without users as long as they have workers or carriers} The list
+     * changes as they come and go; it is not to be changed.
+     */
+    public synchronized List<WorkerPool> all() {
+        forgetEnded();
+        return Collections.unmodifiableList(all);
     }
 }

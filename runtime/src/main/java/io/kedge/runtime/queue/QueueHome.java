@@ -15,7 +15,14 @@ import io.kedge.runtime.work.NanoClock;
  * @param onClosed   told when a workqueue has been closed
  */
 public record QueueHome(
-        PoolTable pools, Timer timer, Rcu rcu, NanoClock clock, IntSupplier callersCpu, Consumer<EngineWorkqueue> onClosed) {
+        PoolTable pools,
+        UnboundCpus unbound,
+        ShareReleases releases,
+        Timer timer,
+        Rcu rcu,
+        NanoClock clock,
+        IntSupplier callersCpu,
+        Consumer<EngineWorkqueue> onClosed) {
 
     Topology topology() {
         return pools.topology();

@@ -28,6 +28,10 @@ final class QueueShare implements Share, FlushedShare {
     private final @Nullable NodeCounter node;  // C   whose slots it takes; null: it has slots of its own
     int active;                        // L   on the worklist, assigned or running
     int limit;                         // L   slots of its own; 0 while frozen
+    private boolean retired;           // L   has been replaced: takes no new item but such as it runs already
+    boolean plugged;                   // L   takes items, and activates none: there is an older share of an ordered workqueue
+    private boolean ended;             // L   was retired and has ended its last item; not yet said
+    @Nullable QueueShare nextToRelease;  // who releases it
     boolean waitsForNode;              // N
     @Nullable QueueShare nextForNode;  // N   waits behind this one
 
@@ -61,7 +65,7 @@ final class QueueShare implements Share, FlushedShare {
     }
 
     private boolean takeSlotLocked() {
-        boolean taken = node == null ? active < limit : node.takeOrWaitLocked(this);
+        boolean taken = node == null ? !plugged && active < limit : node.takeOrWaitLocked(this);
         if (taken) {
             active++;
         }
@@ -177,12 +181,66 @@ final class QueueShare implements Share, FlushedShare {
 
     private void leaveLocked(int colour) {
         pool.releaseLaterLocked(colours.leaveLocked(colour));
+        if (retired && colours.inFlightLocked() == 0) {
+            ended = true;
+            pool.afterUnlockLocked(this);
+        }
+    }
+
+    // ---- changes of attributes
+
+    /** Has it activate nothing before {@link #unplug}. It is not in use yet. */
+    void plug() {
+        plugged = true;
+    }
+
+    void unplug() {
+        pool.lock();
+        try {
+            plugged = false;
+            activateNextLocked();
+            pool.kickLocked();
+        } finally {
+            pool.unlockAndWake();
+        }
+    }
+
+    /** It has been replaced. @return whether it is to be released now; else, if this is news, it is when its last item has ended */
+    boolean retire() {
+        pool.lock();
+        try {
+            boolean news = !retired;
+            retired = true;
+            return news && colours.inFlightLocked() == 0;
+        } finally {
+            pool.unlockAndWake();
+        }
+    }
+
+    /** {@return whether it has been replaced: who has chosen it must choose again} */
+    boolean isRetiredLocked() {
+        return retired;
+    }
+
+    void release() {
+        workqueue.shares().release(this);
+    }
+
+    private boolean takeEnded() {
+        pool.lock();
+        try {
+            boolean was = ended;
+            ended = false;
+            return was;
+        } finally {
+            pool.unlockAndWake();
+        }
     }
 
     /** Gives free slots of its own to the oldest inactive items. */
     private void activateNextLocked() {
         assert pool.lockIsMine() : "the pool's lock is needed to activate items";
-        while (active < limit && !inactive.isEmpty()) {
+        while (!plugged && active < limit && !inactive.isEmpty()) {
             WorkItem item = inactive.pollFirst();
             if (item != null) {
                 active++;
@@ -254,6 +312,9 @@ final class QueueShare implements Share, FlushedShare {
     public void afterUnlock() {
         if (node != null) {
             node.serve();
+        }
+        if (ended && takeEnded()) {   // whoever has set it sees it here
+            workqueue.shares().releaseLater(this);
         }
     }
 

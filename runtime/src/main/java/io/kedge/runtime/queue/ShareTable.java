@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import java.util.function.IntSupplier;
+import java.util.concurrent.locks.ReentrantLock;
 
+import io.kedge.runtime.api.WorkqueueAttrs;
 import io.kedge.runtime.cpu.Topology;
 import io.kedge.runtime.pool.WorkerPool;
 import io.kedge.runtime.queue.WorkqueueSpec.Flag;
@@ -13,41 +14,47 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The shares of one workqueue, and which one an item goes to: a share for each CPU; for each pod if unbound; only one if
- * ordered. Constant.
+ * ordered. Those of an unbound one are replaced when its attributes change; a share that has been replaced stays until its
+ * last item has ended.
  */
 final class ShareTable {
-    private final Topology topology;                 // C
-    private final List<QueueShare> all;              // C
-    private final @Nullable QueueShare[] byCpu;      // C   null for a CPU that the engine does not use
-    private final @Nullable IntSupplier callersCpu;  // C   null if all CPUs have one share
-    private final List<NodeCounter> nodes;           // C   by the node's number; empty if no share needs them
-    private final boolean splits;                    // C   the limit is divided among the nodes
-    private int outsider;                            // A   CPU of the latest item from elsewhere; a lost step does no harm
+    private final EngineWorkqueue workqueue;                  // C
+    private final QueueHome home;                             // C
+    private final boolean unbound;                            // C
+    private final boolean ordered;                            // C
+    private final List<NodeCounter> nodes;                    // C   by the node's number, then one for shares that span several;
+                                                              //     empty if the limit is not divided among nodes
+    private final ReentrantLock mutex = new ReentrantLock();  // held while limits are told; outside any pool's lock
+    private int maxActive;                                    // mutex   as told last
+    private int minActive;                                    // mutex
+    private volatile ShareMap map;                            // written under the mutexes of UnboundCpus and of the flush
+    private boolean closed;                                   // mutex of UnboundCpus
+    private int outsider;                                     // A   CPU of the latest item from elsewhere; a lost step does no harm
 
     private ShareTable(EngineWorkqueue workqueue, QueueHome home) {
         WorkqueueSpec spec = workqueue.spec();
-        this.topology = home.topology();
-        this.splits = spec.has(Flag.UNBOUND) && !spec.has(Flag.ORDERED);
-        List<WorkerPool> pools = poolsOf(spec, home.pools());
-        this.nodes = splits && pools.size() > 1 ? counters(topology.nodes().size()) : List.of();
-        this.all = pools.stream().map(pool -> new QueueShare(workqueue, pool, nodeOf(pool))).toList();
-        this.byCpu = new QueueShare[topology.limit()];
-        for (QueueShare share : all) {
-            share.pool().spec().cpus().stream().forEach(cpu -> byCpu[cpu] = share);
+        this.workqueue = workqueue;
+        this.home = home;
+        this.unbound = spec.has(Flag.UNBOUND);
+        this.ordered = spec.has(Flag.ORDERED);
+        this.nodes = unbound && !ordered ? counters(home.topology().nodes().size() + 1) : List.of();
+        List<QueueShare> bound = new ArrayList<>();
+        QueueShare[] byCpu = new QueueShare[home.topology().limit()];
+        for (WorkerPool pool : unbound ? List.<WorkerPool>of() : home.pools().bound(spec.has(Flag.HIGHPRI))) {
+            QueueShare share = new QueueShare(workqueue, pool, null);
+            byCpu[pool.spec().cpu()] = share;
+            bound.add(share);
         }
-        this.callersCpu = all.size() == 1 && spec.has(Flag.UNBOUND) ? null : home.callersCpu();
+        BitSet all = home.topology().cpus();
+        this.map = new ShareMap(List.copyOf(bound), byCpu, null, new ShareCounters(), spec.attrs(), all, all);
     }
 
     static ShareTable of(EngineWorkqueue workqueue, QueueHome home) {
-        return new ShareTable(workqueue, home);
-    }
-
-    private static List<WorkerPool> poolsOf(WorkqueueSpec spec, PoolTable pools) {
-        boolean high = spec.has(Flag.HIGHPRI);
-        if (spec.has(Flag.ORDERED)) {
-            return List.of(pools.everywhere());
+        ShareTable table = new ShareTable(workqueue, home);
+        if (table.unbound) {
+            home.unbound().join(table, workqueue.spec().attrs());
         }
-        return spec.has(Flag.UNBOUND) ? pools.unbound(high) : pools.bound(high);
+        return table;
     }
 
     private static List<NodeCounter> counters(int count) {
@@ -58,56 +65,221 @@ final class ShareTable {
         return List.copyOf(counters);
     }
 
-    /** {@return the counter of the node that the pod belongs to, null if none is needed} */
-    private @Nullable NodeCounter nodeOf(WorkerPool pod) {
-        return nodes.isEmpty() ? null : nodes.get(topology.nodeOf(pod.spec().cpus().nextSetBit(0)));
+    boolean isOrdered() {
+        return ordered;
     }
 
+    /** {@return the shares, those included that have been replaced and have items still, the oldest first} */
     List<QueueShare> all() {
-        return all;
+        return map.all();
     }
 
-    /** {@return the counters that shares of the same node use together, by the node's number} */
+    /** {@return what there is now} */
+    ShareMap map() {
+        return map;
+    }
+
+    /** {@return the attributes as they were asked for last} */
+    WorkqueueAttrs attrs() {
+        return map.attrs();
+    }
+
+    /** {@return the counters that shares of the same node use together, by the node's number; the last one: of no single node} */
     List<NodeCounter> nodes() {
         return nodes;
     }
 
-    /** Tells the shares how many items may be active: on each CPU, or in all if unbound, but at least the minimum on each node. */
-    void limit(int maxActive, int minActive) {
-        if (nodes.isEmpty()) {
-            all.forEach(share -> share.limit(maxActive));
-            return;
-        }
-        List<BitSet> cpus = topology.nodes();
-        for (int node = 0; node < nodes.size(); node++) {
-            nodes.get(node).limit(limitOf(cpus.get(node).cardinality(), maxActive, minActive));
-        }
-    }
-
-    /** {@return the node's part of the limit, by its part of the CPUs, rounded up (R71)} */
-    private int limitOf(int nodesCpus, int maxActive, int minActive) {
-        int part = Math.ceilDiv(maxActive * nodesCpus, topology.count());
-        return Math.clamp(part, minActive, maxActive);
+    /** {@return what has been counted, by shares that are gone too} */
+    ShareCounters sum() {
+        ShareMap now = map;
+        ShareCounters sum = new ShareCounters();
+        sum.add(now.gone());
+        now.all().forEach(share -> share.addTo(sum));
+        return sum;
     }
 
     /** {@return the share of the CPU; of the caller's CPU if negative (R11, R13)} */
     QueueShare forCpu(int cpu) {
-        if (callersCpu == null) {
-            return all.getFirst();
+        ShareMap now = map;
+        QueueShare share = now.only();
+        if (share == null) {
+            share = cpu >= 0 ? now.of(cpu) : ofCaller(now);
         }
-        int wanted = cpu >= 0 ? cpu : callersCpu.getAsInt();
-        QueueShare share = wanted >= 0 && wanted < byCpu.length ? byCpu[wanted] : null;
-        return share == null ? forOutsider(wanted) : share;
+        return share == null ? nearest(now, cpu) : share;
     }
 
-    /** The caller is on a CPU that the engine may not use: the nearest one serves, or one after the other if unbound. */
-    private QueueShare forOutsider(int cpu) {
-        int chosen = topology.nearest(splits ? outsider + 1 : cpu);
-        outsider = chosen;
-        QueueShare share = byCpu[chosen];
+    /** {@return the share of the caller's CPU; if unbound items shall not be there, of one chosen CPU after the other} */
+    private @Nullable QueueShare ofCaller(ShareMap now) {
+        int cpu = home.callersCpu().getAsInt();
+        if (unbound && (cpu < 0 || !now.chosen().get(cpu))) {
+            cpu = now.nextChosen(outsider);
+            outsider = cpu;
+        } else if (now.of(cpu) == null) {
+            cpu = home.topology().nearest(cpu);
+        }
+        return now.of(cpu);
+    }
+
+    private QueueShare nearest(ShareMap now, int cpu) {
+        QueueShare share = now.of(home.topology().nearest(cpu));
         if (share == null) {
-            throw new IllegalStateException("CPU " + chosen + " has no share in " + Arrays.toString(byCpu));
+            throw new IllegalStateException("CPU " + cpu + " has no share near it in " + Arrays.toString(now.byCpu()));
         }
         return share;
+    }
+
+    // ---- limits
+
+    /** Tells the shares how many items may be active: on each CPU, or in all if unbound, but at least the minimum on each node. */
+    void limit(int newMax, int newMin) {
+        mutex.lock();
+        try {
+            maxActive = newMax;
+            minActive = newMin;
+            tellLimits();
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    private void tellLimits() {
+        ShareMap now = map;
+        if (nodes.isEmpty()) {
+            now.all().forEach(share -> share.limit(maxActive));
+            return;
+        }
+        BitSet cpus = (BitSet) now.effective().clone();
+        cpus.and(home.unbound().plan().online());
+        List<BitSet> ofNodes = home.topology().nodes();
+        for (int node = 0; node < ofNodes.size(); node++) {
+            BitSet its = ofNodes.get(node);
+            its.and(cpus);
+            nodes.get(node).limit(partOfNode(its.cardinality(), cpus.cardinality()));
+        }
+        nodes.getLast().limit(maxActive);
+    }
+
+    /** {@return the node's part of the limit, by its part of the CPUs, rounded up (R71)} */
+    private int partOfNode(int nodesCpus, int allCpus) {
+        int part = allCpus == 0 ? minActive : Math.ceilDiv(maxActive * nodesCpus, allCpus);
+        return Math.clamp(part, minActive, maxActive);
+    }
+
+    // ---- changes of attributes: the mutex of UnboundCpus is held
+
+    /**
+     * {@return what there shall be, made and not yet in use} A share whose pool stays the same stays.
+     *
+     * @throws OutOfMemoryError if a pool cannot be made; then nothing has changed
+     */
+    ShareChange prepare(WorkqueueAttrs attrs, PodPlan plan) {
+        List<QueueShare> fresh = new ArrayList<>();
+        try {
+            QueueShare[] byCpu = new QueueShare[home.topology().limit()];
+            List<BitSet> pods = ordered ? List.of(home.topology().cpus()) : home.topology().pods(plan.scopeOf(attrs));
+            for (BitSet pod : pods) {
+                QueueShare share = shareWith(ordered ? plan.forAll(attrs) : plan.forPod(pod, attrs), fresh);
+                pod.stream().forEach(cpu -> byCpu[cpu] = share);
+            }
+            return new ShareChange(this, home.pools(), next(byCpu, fresh, attrs, plan), fresh);
+        } catch (RuntimeException | Error failed) {
+            ShareChange.giveBack(home.pools(), fresh);
+            throw failed;
+        }
+    }
+
+    private QueueShare shareWith(PoolAttrs wanted, List<QueueShare> fresh) {
+        ShareMap now = map;
+        WorkerPool pool = home.pools().take(wanted);
+        for (QueueShare share : fresh) {
+            if (share.pool() == pool) {
+                home.pools().giveBack(pool);
+                return share;
+            }
+        }
+        for (QueueShare share : now.all()) {
+            if (share.pool() == pool && now.uses(share)) {
+                home.pools().giveBack(pool);
+                return share;
+            }
+        }
+        QueueShare share = new QueueShare(workqueue, pool, counterOf(pool));
+        if (ordered && !now.all().isEmpty()) {
+            share.plug();
+        }
+        fresh.add(share);
+        return share;
+    }
+
+    private @Nullable NodeCounter counterOf(WorkerPool pool) {
+        if (nodes.isEmpty()) {
+            return null;
+        }
+        int node = home.topology().nodeOf(pool.spec().pod());
+        return node == Topology.NO_CPU ? nodes.getLast() : nodes.get(node);
+    }
+
+    private ShareMap next(QueueShare[] byCpu, List<QueueShare> fresh, WorkqueueAttrs attrs, PodPlan plan) {
+        ShareMap now = map;
+        List<QueueShare> all = new ArrayList<>(now.all());
+        all.addAll(fresh);
+        QueueShare first = byCpu[home.topology().nearest(0)];
+        boolean one = home.topology().cpus().stream().allMatch(cpu -> byCpu[cpu] == first);
+        BitSet chosen = (BitSet) plan.unbound().clone();
+        chosen.and(plan.online());
+        return new ShareMap(List.copyOf(all), byCpu, one ? first : null, now.gone(), attrs, plan.effective(attrs),
+                chosen.isEmpty() ? plan.unbound() : chosen);
+    }
+
+    /** New items go to these shares from now on. */
+    void install(ShareMap next, List<QueueShare> fresh) {
+        mutex.lock();
+        try {
+            workqueue.flush.change(fresh, () -> map = next);
+            tellLimits();
+        } finally {
+            mutex.unlock();
+        }
+        for (QueueShare share : next.all()) {
+            if (!next.uses(share) && share.retire()) {
+                releaseNow(share);
+            }
+        }
+    }
+
+    /** The share was replaced and has ended its last item. The timer's thread; no lock is held. */
+    void release(QueueShare share) {
+        home.unbound().alone(() -> {
+            if (!closed) {
+                releaseNow(share);
+            }
+        });
+    }
+
+    private void releaseNow(QueueShare share) {
+        ShareMap next = map.without(share);
+        workqueue.flush.change(List.of(), () -> map = next);
+        if (ordered) {
+            next.all().getFirst().unplug();   // nothing older is left (R27)
+        }
+        home.pools().giveBack(share.pool());
+    }
+
+    /** A replaced share has ended its last item: somebody shall release it. No lock is held; allocates nothing. */
+    void releaseLater(QueueShare share) {
+        home.releases().add(share);
+    }
+
+    /** The workqueue is closed, and nothing is left in it. */
+    void close() {
+        if (unbound) {
+            home.unbound().leave(this);
+        }
+    }
+
+    /** Gives the pools back. */
+    void letGo() {
+        closed = true;
+        ShareChange.giveBack(home.pools(), map.all());
     }
 }

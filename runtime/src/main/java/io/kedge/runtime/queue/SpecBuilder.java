@@ -4,8 +4,10 @@ import java.util.EnumSet;
 import java.util.function.Function;
 
 import io.kedge.runtime.api.Workqueue;
+import io.kedge.runtime.api.WorkqueueAttrs;
 import io.kedge.runtime.api.WorkqueueBuilder;
 import io.kedge.runtime.queue.WorkqueueSpec.Flag;
+import org.jspecify.annotations.Nullable;
 
 import static java.util.Objects.requireNonNull;
 
@@ -16,6 +18,7 @@ public final class SpecBuilder implements WorkqueueBuilder {
     private final boolean savesPower;
     private final EnumSet<Flag> flags = EnumSet.noneOf(Flag.class);
     private int maxActive;
+    private @Nullable WorkqueueAttrs attrs;
 
     /**
      * A builder for one workqueue.
@@ -83,6 +86,12 @@ public final class SpecBuilder implements WorkqueueBuilder {
     }
 
     @Override
+    public WorkqueueBuilder attrs(WorkqueueAttrs asked) {
+        attrs = requireNonNull(asked, "attrs");
+        return this;
+    }
+
+    @Override
     public Workqueue create() {
         if (flags.contains(Flag.ORDERED)) {
             for (Flag other : EnumSet.of(Flag.PERCPU, Flag.HIGHPRI, Flag.CPU_INTENSIVE)) {
@@ -93,6 +102,12 @@ public final class SpecBuilder implements WorkqueueBuilder {
             }
             flags.add(Flag.UNBOUND);
         }
-        return maker.apply(WorkqueueSpec.of(name, flags, maxActive, savesPower));
+        WorkqueueSpec spec = WorkqueueSpec.of(name, flags, maxActive, savesPower);
+        WorkqueueAttrs asked = attrs;
+        if (asked != null && !spec.has(Flag.UNBOUND) && !spec.has(Flag.POWER_EFFICIENT)) {
+            throw new IllegalArgumentException("workqueue " + name + " is per-CPU and was given attributes: they are for unbound()"
+                    + " ones");
+        }
+        return maker.apply(asked == null ? spec : spec.with(asked));
     }
 }

@@ -4,14 +4,17 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import io.kedge.runtime.api.WorkqueueAttrs;
+
 /**
  * What a workqueue is, as its creator asked for it and the kernel's rules made it.
  *
  * @param name      1 to 31 characters
  * @param flags     see {@link Flag}
  * @param maxActive 1 to 2048
+ * @param attrs     where its items run if it is unbound
  */
-public record WorkqueueSpec(String name, Set<Flag> flags, int maxActive) {
+public record WorkqueueSpec(String name, Set<Flag> flags, int maxActive, WorkqueueAttrs attrs) {
 
     /** The kernel's flags (spec section 6.1), and one for the workqueues that everybody shares. */
     public enum Flag {
@@ -71,7 +74,14 @@ public record WorkqueueSpec(String name, Set<Flag> flags, int maxActive) {
             KIND_WARNING.warn(() -> "workqueue " + cut + " was asked to be neither per-CPU nor unbound; it is per-CPU: say percpu()"
                     + " or unbound(). This is said once");
         }
-        return new WorkqueueSpec(cut, flags, flags.contains(Flag.ORDERED) ? 1 : limit(cut, maxActiveAsked));
+        int nice = flags.contains(Flag.HIGHPRI) ? WorkqueueAttrs.LEAST_NICE : 0;
+        return new WorkqueueSpec(cut, flags, flags.contains(Flag.ORDERED) ? 1 : limit(cut, maxActiveAsked),
+                WorkqueueAttrs.standard().withNice(nice));
+    }
+
+    /** {@return the same with these attributes} */
+    WorkqueueSpec with(WorkqueueAttrs others) {
+        return new WorkqueueSpec(name, flags, maxActive, others);
     }
 
     private static int limit(String name, int asked) {

@@ -23,16 +23,16 @@ import org.junit.jupiter.api.Test;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-/** Holds the tests against the checklist: sections A to K, which is what the engine's core is. */
+/** Holds the tests against the checklist: sections A to K, which is what the engine's core is, and later ones. */
 class EveryRuleIsTestedTest {
     private static final char LAST_SECTION = 'K';
+    private static final Set<Character> LATER_SECTIONS = Set.of('N');
     private static final int MOST_RULES = 3;
     private static final String TESTABLE = "org.junit.platform.commons.annotation.Testable";
     private static final Pattern TEST_NAME = Pattern.compile("`(\\w+Test)(?:\\.(\\w+))?`");
 
     /** What no test shows yet, and why. */
-    private static final Map<String, String> LEFT_OUT = Map.of(
-            "R27", "needs attributes that can be applied to a workqueue, as section N describes them");
+    private static final Map<String, String> LEFT_OUT = Map.of();
 
     private static final JavaClasses TESTS = new ClassFileImporter().importPath(Path.of("target", "test-classes"));
 
@@ -53,7 +53,7 @@ class EveryRuleIsTestedTest {
     }
 
     private static List<Rule> rules() throws IOException {
-        return Checklist.rules().stream().filter(rule -> rule.section() <= LAST_SECTION).toList();
+        return Checklist.rules().stream().filter(rule -> rule.section() <= LAST_SECTION || LATER_SECTIONS.contains(rule.section())).toList();
     }
 
     @Test

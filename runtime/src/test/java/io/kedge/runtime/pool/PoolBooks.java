@@ -186,6 +186,11 @@ public final class PoolBooks {
         return pool.concurrency.managed();
     }
 
+    /** {@return whether its carriers and workers end, since no item will come any more} */
+    public boolean isEnding() {
+        return pool.concurrency.ending();
+    }
+
     public int workers() {
         return pool.concurrency.workers();
     }

@@ -1,66 +1,93 @@
 package io.kedge.runtime.queue;
 
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 import io.kedge.runtime.work.Placement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The slots of one workqueue, wherever they are counted: for a node that has several shares, or for a share alone (I2, I4, R67
- * to R75). One thread.
+ * The slots of one workqueue, wherever they are counted: for a node, or for a share alone (I2, I4, R67 to R75). One thread.
+ * Shares are numbered in the order in which they came, nodes as in the topology; the last one is for shares that span several.
  */
 public final class NodeBooks {
     private final EngineWorkqueue workqueue;
-    private final List<QueueShare> shares;
     private final List<NodeCounter> nodes;
-    private final int[] nodeOf;         // by share: -1 if it has slots of its own
-    private final int[] cpus;           // by node
-    private final int allCpus;
-    private final int[] activeBefore;   // by share, then by node: at the latest look
-    private final int[] highest;        // by share, then by node: limit since then
+    private final List<QueueShare> shares = new ArrayList<>();   // all there have been
+    private final List<Tally> ofShares = new ArrayList<>();
+    private final List<Tally> ofNodes;
+    private @Nullable ShareMap known;
+
+    /** What is remembered of a share or a node from look to look. */
+    private static final class Tally {
+        int activeBefore;
+        int highest;        // limit since then
+    }
 
     NodeBooks(EngineWorkqueue workqueue) {
         this.workqueue = workqueue;
-        this.shares = workqueue.shares().all();
         this.nodes = workqueue.shares().nodes();
-        this.nodeOf = new int[shares.size()];
-        this.cpus = new int[nodes.size()];
-        int sum = 0;
-        for (int i = 0; i < shares.size(); i++) {
-            NodeCounter node = shares.get(i).node();
-            nodeOf[i] = node == null ? -1 : nodes.indexOf(node);
-            if (nodeOf[i] >= 0) {
-                cpus[nodeOf[i]] += shares.get(i).pool().spec().cpus().cardinality();
-            }
-            sum += shares.get(i).pool().spec().cpus().cardinality();
+        this.ofNodes = nodes.stream().map(node -> new Tally()).toList();
+    }
+
+    private void learn() {
+        ShareMap now = workqueue.shares().map();
+        if (now == known) {
+            return;
         }
-        this.allCpus = sum;
-        this.activeBefore = new int[shares.size() + nodes.size()];
-        this.highest = new int[activeBefore.length];
+        known = now;
+        for (QueueShare share : now.all()) {
+            if (!shares.contains(share)) {
+                shares.add(share);
+                ofShares.add(new Tally());
+            }
+        }
     }
 
     /** The limits are about to be changed: what they are now has been in force. */
     void noteLimits() {
-        for (int i = 0; i < highest.length; i++) {
-            highest[i] = Math.max(highest[i], limit(i));
+        learn();
+        for (int i = 0; i < shares.size(); i++) {
+            Tally tally = ofShares.get(i);
+            tally.highest = Math.max(tally.highest, shares.get(i).limit);
+        }
+        for (int i = 0; i < nodes.size(); i++) {
+            Tally tally = ofNodes.get(i);
+            tally.highest = Math.max(tally.highest, nodes.get(i).limit());
         }
     }
 
     @Nullable String violation() {
         noteLimits();
         String broken = nodeLaws();
-        for (int i = 0; i < highest.length && broken == null; i++) {
-            int active = active(i);
-            if (nodeOf(i) < 0 && active > Math.max(highest[i], activeBefore[i])) {
-                broken = active + " items are active, at most " + highest[i] + " may become so (R67, R70, R74)";
-            } else if (nodeOf(i) < 0 && active < limit(i) && waits(i)) {
-                broken = "an item is inactive although a slot is free (R68)";
-            } else if (nodeOf(i) < 0 && limit(i) != expected(i) && !mayBeFrozen(limit(i))) {
-                broken = "the limit is " + limit(i) + ", it shall be " + expected(i) + " (R71)";
+        for (int i = 0; i < shares.size() && broken == null && nodes.isEmpty(); i++) {
+            QueueShare share = shares.get(i);
+            boolean waits = !share.inactive.isEmpty() && !share.plugged;
+            broken = violation(ofShares.get(i), share.active, share.limit, waits);
+            if (broken == null && share.limit != workqueue.maxActive() && !mayBeFrozen(share.limit)) {
+                broken = "the limit is " + share.limit + ", it shall be " + workqueue.maxActive() + " (R67)";
             }
-            activeBefore[i] = active;
-            highest[i] = limit(i);
         }
+        for (int i = 0; i < nodes.size() && broken == null; i++) {
+            int limit = nodes.get(i).limit();
+            broken = violation(ofNodes.get(i), nodes.get(i).active(), limit, waitsOnNode(i));
+            if (broken == null && limit != expected(i) && !mayBeFrozen(limit)) {
+                broken = "the limit of node " + i + " is " + limit + ", it shall be " + expected(i) + " (R71)";
+            }
+        }
+        return broken;
+    }
+
+    private static @Nullable String violation(Tally tally, int active, int limit, boolean waits) {
+        String broken = null;
+        if (active > Math.max(tally.highest, tally.activeBefore)) {
+            broken = active + " items are active, at most " + tally.highest + " may become so (R67, R70, R74)";
+        } else if (active < limit && waits) {
+            broken = "an item is inactive although a slot is free (R68)";
+        }
+        tally.activeBefore = active;
+        tally.highest = limit;
         return broken;
     }
 
@@ -70,10 +97,10 @@ public final class NodeBooks {
 
     private @Nullable String nodeLaws() {
         int[] active = new int[nodes.size()];
-        for (int i = 0; i < shares.size(); i++) {
-            QueueShare share = shares.get(i);
-            if (nodeOf[i] >= 0) {
-                active[nodeOf[i]] += share.active;
+        for (QueueShare share : shares) {
+            NodeCounter node = share.node();
+            if (node != null) {
+                active[nodes.indexOf(node)] += share.active;
                 if (!share.inactive.isEmpty() && !share.waitsForNode) {
                     return "a share has inactive items and does not wait for a slot of its node (R75)";
                 }
@@ -87,27 +114,9 @@ public final class NodeBooks {
         return null;
     }
 
-    // ---- by share, then by node; a share that has no slots of its own stands for nothing
-
-    private int nodeOf(int i) {
-        return i < shares.size() ? nodeOf[i] : -1;
-    }
-
-    private int active(int i) {
-        return i < shares.size() ? shares.get(i).active : nodes.get(i - shares.size()).active();
-    }
-
-    private int limit(int i) {
-        return i < shares.size() ? shares.get(i).limit : nodes.get(i - shares.size()).limit();
-    }
-
-    private boolean waits(int i) {
-        return i < shares.size() ? !shares.get(i).inactive.isEmpty() : waitsOnNode(i - shares.size());
-    }
-
     private boolean waitsOnNode(int node) {
-        for (int share = 0; share < nodeOf.length; share++) {
-            if (nodeOf[share] == node && !shares.get(share).inactive.isEmpty()) {
+        for (QueueShare share : shares) {
+            if (share.node() == nodes.get(node) && !share.inactive.isEmpty()) {
                 return true;
             }
         }
@@ -115,17 +124,16 @@ public final class NodeBooks {
     }
 
     /** The formula of spec section 6.3, in floating point. */
-    private int expected(int i) {
+    private int expected(int node) {
         int max = workqueue.maxActive();
-        if (i < shares.size()) {
-            return max;
-        }
-        int part = part(i - shares.size());
-        return Math.max(workqueue.minActive(), Math.min(part, max));
+        return node == nodes.size() - 1 ? max : Math.max(workqueue.minActive(), Math.min(part(node), max));
     }
 
     private int part(int node) {
-        return (int) Math.ceil((double) workqueue.maxActive() * cpus[node] / allCpus);
+        BitSet all = workqueue.shares().map().effective();
+        BitSet its = workqueue.home().topology().nodes().get(node);
+        its.and(all);
+        return (int) Math.ceil((double) workqueue.maxActive() * its.cardinality() / all.cardinality());
     }
 
     // ---- for those who watch who gets the slots
@@ -136,16 +144,18 @@ public final class NodeBooks {
     }
 
     public int shareCount() {
+        learn();
         return shares.size();
     }
 
     /** {@return the number of the share, -1 if the placement is none of this workqueue's} */
     public int indexOf(@Nullable Placement share) {
+        learn();
         return share instanceof QueueShare ours ? shares.indexOf(ours) : -1;
     }
 
     public boolean onOneNode(int share, int other) {
-        return nodeOf[share] == nodeOf[other] && nodeOf[share] >= 0;
+        return shares.get(share).node() != null && shares.get(share).node() == shares.get(other).node();
     }
 
     public int waitingOn(int share) {
@@ -158,12 +168,13 @@ public final class NodeBooks {
 
     /** {@return the limit of the node that the share belongs to} */
     public int limitFor(int share) {
-        return nodes.get(nodeOf[share]).limit();
+        NodeCounter node = shares.get(share).node();
+        return node == null ? shares.get(share).limit : node.limit();
     }
 
     /** {@return whether as many items are active on some node as its minimum allows, more than its part of the limit} */
     public boolean minimumReached() {
-        for (int node = 0; node < nodes.size(); node++) {
+        for (int node = 0; node < nodes.size() - 1; node++) {
             int limit = nodes.get(node).limit();
             if (limit > part(node) && nodes.get(node).active() == limit) {
                 return true;

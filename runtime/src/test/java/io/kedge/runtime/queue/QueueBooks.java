@@ -84,9 +84,10 @@ public final class QueueBooks {
 
     /** {@return the first CPU of the share whose items wait for a slot, -1 if nobody waits} */
     public int congestedCpu() {
-        for (QueueShare share : workqueue.shares().all()) {
-            if (!share.inactive.isEmpty()) {
-                return share.pool().spec().cpus().nextSetBit(0);
+        @Nullable QueueShare[] byCpu = workqueue.shares().map().byCpu();
+        for (int cpu = 0; cpu < byCpu.length; cpu++) {
+            if (waitsOn(cpu)) {
+                return cpu;
             }
         }
         return -1;
@@ -94,12 +95,8 @@ public final class QueueBooks {
 
     /** {@return whether items wait for a slot on the share of the CPU} */
     public boolean waitsOn(int cpu) {
-        for (QueueShare share : workqueue.shares().all()) {
-            if (share.pool().spec().cpus().get(cpu) && !share.inactive.isEmpty()) {
-                return true;
-            }
-        }
-        return false;
+        QueueShare share = workqueue.shares().map().of(cpu);
+        return share != null && !share.inactive.isEmpty();
     }
 
     public boolean flushOverflows() {

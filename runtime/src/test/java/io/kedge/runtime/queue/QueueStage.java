@@ -17,18 +17,26 @@ public class QueueStage {
     private static final List<BitSet> EACH = List.of(BitSet.valueOf(new long[] {1}), BitSet.valueOf(new long[] {2}));
 
     private final QueueHome home;
+    final UnboundCpus unbound;
+    final ShareReleases releases = new ShareReleases(() -> { });
     public final Timer timer = new Timer(() -> now(), () -> { });
     public long nowNanos;
     public int callersCpu;
 
     public QueueStage() {
+        this(new Topology(BOTH, List.of(BOTH), EACH));
+    }
+
+    /** On other CPUs. */
+    QueueStage(Topology topology) {
         var engine = new PoolSpec.Engine(() -> now(), (name, owner) -> {
             throw new AssertionError("nobody runs anything");
         }, (station, body, refused) -> {
             throw new AssertionError("nobody asks for a thread");
         }, new PoolStage.NoCrew());
-        PoolTable pools = new PoolTable(new Topology(BOTH, List.of(BOTH), EACH), engine);
-        home = new QueueHome(pools, timer, new Rcu(), () -> now(), () -> callersCpu, closed -> { });
+        unbound = new UnboundCpus(topology);
+        home = new QueueHome(new PoolTable(topology, engine), unbound, releases, timer, new Rcu(), () -> now(),
+                () -> callersCpu, closed -> { });
     }
 
     private long now() {

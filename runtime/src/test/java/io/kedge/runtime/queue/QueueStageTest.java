@@ -74,7 +74,7 @@ class QueueStageTest {
             WorkItem item = new WorkItem(work -> { });
             queue.queue(item);
             assertEquals("ACTIVE", Places.NAMES.get(Places.of(item)));
-            onPod[poolOf(item).spec().cpus().get(0) ? 0 : 1]++;
+            onPod[poolOf(item).spec().pod().get(0) ? 0 : 1]++;
         }
         assertEquals(5, onPod[0]);
         assertEquals(5, onPod[1]);

@@ -13,16 +13,12 @@ import org.jspecify.annotations.Nullable;
 final class CrewOracle {
     private final Simulation simulation;
     private final Coverage coverage;
-    private final List<PoolBooks> pools;
-    private final int[] carriersBefore;   // by pool: after the latest step
-    private final long[] squeezedBefore;  // by pool: workers ended for want of memory
+    private final WatchedPools pools;
 
-    CrewOracle(Simulation simulation, List<PoolBooks> pools) {
+    CrewOracle(Simulation simulation, WatchedPools pools) {
         this.simulation = simulation;
         this.coverage = simulation.coverage;
         this.pools = pools;
-        this.carriersBefore = new int[pools.size()];
-        this.squeezedBefore = new long[pools.size()];
     }
 
     /** The worker was the last to become idle, and another one is idle still (R42, R56). */
@@ -53,10 +49,10 @@ final class CrewOracle {
             }
         }
         check(idle > 2 && (idle - 2) * 4 >= alive - idle, "a worker was ended of " + idle + " idle ones among " + alive + " (R60)");
-        int index = simulation.engine().pools().indexOf(pool);
+        WatchedPool watched = pools.of(pool);
         long squeezed = pool.stats().squeezedWorkers();
-        boolean atOnce = squeezed > squeezedBefore[index];
-        squeezedBefore[index] = squeezed;
+        boolean atOnce = squeezed > watched.squeezedBefore;
+        watched.squeezedBefore = squeezed;
         coverage.saw(atOnce ? Seen.WORKER_SQUEEZED : Seen.WORKER_CULLED);
         check(!atOnce || simulation.plan.shortages(), "a worker was ended at once and memory was not short");
         long idleNanos = simulation.nowNanos - worker.idledAtNanos;
@@ -65,8 +61,8 @@ final class CrewOracle {
 
     /** The engine is at rest, and has been for longer than the idle timeout (R59). */
     void checkPoolsHaveShrunk() {
-        for (PoolBooks pool : pools) {
-            check(pool.workers() <= 2, pool.workers() + " workers stay in an idle pool (R59): " + pool);
+        for (WatchedPool pool : pools.all()) {
+            check(pool.books.workers() <= 2, pool.books.workers() + " workers stay in an idle pool (R59): " + pool.books);
         }
     }
 
@@ -88,16 +84,17 @@ final class CrewOracle {
     }
 
     /** No more carriers come than the bounds allow, and while memory is short one more than there are slots. */
-    @Nullable String tooManyCarriers(WorkerPool pool, int index) {
+    @Nullable String tooManyCarriers(WatchedPool watched) {
+        WorkerPool pool = watched.pool;
         int carriers = pool.carriers().all().length;
-        boolean came = carriers > carriersBefore[index];
-        carriersBefore[index] = carriers;
+        boolean came = carriers > watched.carriersBefore;
+        watched.carriersBefore = carriers;
         if (!came || carriers == 1) {
             return null;
         }
         int more = 0;   // than the first one of each pool, which is always granted
-        for (int i = 0; i < pools.size(); i++) {
-            more += Math.max(0, simulation.engine().pools().get(i).carriers().all().length - 1);
+        for (WatchedPool some : pools.all()) {
+            more += Math.max(0, some.pool.carriers().all().length - 1);
         }
         boolean tooMany = carriers > simulation.bounds().perPool() || more >= simulation.bounds().perEngine();
         boolean tooMuch = simulation.memoryShort && carriers > pool.spec().slots() + 1;
@@ -127,9 +124,10 @@ final class CrewOracle {
     }
 
     /** A pool is managed while its CPU is online, and who began a round before that counts from the next one on. */
-    @Nullable String association(WorkerPool pool, int index) {
+    @Nullable String association(WatchedPool watched) {
+        WorkerPool pool = watched.pool;
         int cpu = pool.spec().cpu();
-        if (pools.get(index).isManaged() != (cpu >= 0 && simulation.engine().hotplug().online().get(cpu))) {
+        if (watched.books.isManaged() != (cpu >= 0 && simulation.engine().hotplug().online().get(cpu))) {
             return pool.spec().name() + " is managed and its CPU is offline, or the other way round (R144)";
         }
         for (int i = 0; i < simulation.workers.size(); i++) {
@@ -143,7 +141,7 @@ final class CrewOracle {
     }
 
     private PoolBooks books(WorkerPool pool) {
-        return pools.get(simulation.engine().pools().indexOf(pool));
+        return pools.of(pool).books;
     }
 
     private void check(boolean holds, String law) {

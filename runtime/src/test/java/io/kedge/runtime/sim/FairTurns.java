@@ -20,20 +20,31 @@ final class FairTurns {
     /** What the shares of one workqueue have got. */
     private static final class Ledger {
         final NodeBooks books;
-        final int[] granted;     // by share, in this step
-        final int[] waiting;     // by share, after the latest step
-        final int[] active;
-        final int[] limit;
-        final int[][] lead;      // by two shares: slots that one has got more than the other since both have waited
+        int[] granted = {};      // by share, in this step
+        int[] waiting = {};      // by share, after the latest step
+        int[] active = {};
+        int[] limit = {};
+        int[][] lead = {};       // by two shares: slots that one has got more than the other since both have waited
 
         Ledger(NodeBooks books) {
             this.books = books;
+        }
+
+        /** Room for the shares that have come. */
+        void grow() {
             int shares = books.shareCount();
-            granted = new int[shares];
-            waiting = new int[shares];
-            active = new int[shares];
-            limit = new int[shares];
-            lead = new int[shares][shares];
+            if (shares == granted.length) {
+                return;
+            }
+            granted = java.util.Arrays.copyOf(granted, shares);
+            waiting = java.util.Arrays.copyOf(waiting, shares);
+            active = java.util.Arrays.copyOf(active, shares);
+            limit = java.util.Arrays.copyOf(limit, shares);
+            int[][] leads = new int[shares][shares];
+            for (int i = 0; i < lead.length; i++) {
+                System.arraycopy(lead[i], 0, leads[i], 0, lead.length);
+            }
+            lead = leads;
         }
     }
 
@@ -56,6 +67,9 @@ final class FairTurns {
     @Nullable String violation() {
         if (takingBack.length == 0) {
             begin();
+        }
+        for (Ledger ledger : ledgers) {
+            ledger.grow();
         }
         boolean disturbed = countGrants();
         for (int i = 0; i < ledgers.length; i++) {

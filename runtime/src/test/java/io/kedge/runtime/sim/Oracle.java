@@ -1,7 +1,5 @@
 package io.kedge.runtime.sim;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 import io.kedge.runtime.pool.Caller;
@@ -23,10 +21,8 @@ final class Oracle {
 
     private final Simulation simulation;
     private final Coverage coverage;
-    private final List<PoolBooks> pools = new ArrayList<>();
+    private final WatchedPools pools;
     final CrewOracle crew;
-    private final long[] movedNanos;      // by pool: when its work last began to wait, or went on
-    private final boolean[] waits;        // by pool: after the latest step
     private final long patienceNanos;
     private final FairTurns turns;
     private boolean frozen;
@@ -37,11 +33,9 @@ final class Oracle {
     Oracle(Simulation simulation) {
         this.simulation = simulation;
         this.coverage = simulation.coverage;
-        simulation.engine().pools().forEach(pool -> pools.add(new PoolBooks(pool)));
+        pools = new WatchedPools(simulation.engine().pools());
         turns = new FairTurns(simulation);
         crew = new CrewOracle(simulation, pools);
-        movedNanos = new long[pools.size()];
-        waits = new boolean[pools.size()];
         patienceNanos = simulation.plan.faults() > 0 || simulation.plan.brakes() ? SHORT_OF_THREADS_NANOS : MOST_WAITING_NANOS;
     }
 
@@ -67,22 +61,23 @@ final class Oracle {
     }
 
     private @Nullable String violation() {
-        List<WorkerPool> all = simulation.engine().pools();
+        List<WatchedPool> all = pools.all();
         for (int i = 0; i < all.size(); i++) {
-            String broken = pools.get(i).violation();
+            WatchedPool pool = all.get(i);
+            String broken = pool.books.violation();
             if (broken == null) {
-                broken = WorkerBooks.violation(all.get(i), simulation.workerOwners);
+                broken = WorkerBooks.violation(pool.pool, simulation.workerOwners);
             }
             if (broken == null) {
-                broken = waitsTooLong(all.get(i), i);
+                broken = waitsTooLong(pool);
             }
             if (broken == null) {
-                broken = crew.tooManyCarriers(all.get(i), i);
+                broken = crew.tooManyCarriers(pool);
             }
             if (broken == null) {
-                broken = crew.association(all.get(i), i);
+                broken = crew.association(pool);
             }
-            if (pools.get(i).resumedWaitsForMounted()) {
+            if (pool.books.resumedWaitsForMounted()) {
                 coverage.saw(Seen.RESUMED_WAITED_FOR_A_MOUNTED_ONE);
             }
             if (broken != null) {
@@ -109,23 +104,23 @@ final class Oracle {
     }
 
     /** Work waits only as long as somebody else makes progress; who sleeps in native code or hogs its CPU is passed by. */
-    private @Nullable String waitsTooLong(WorkerPool pool, int index) {
-        boolean waited = waits[index];
-        waits[index] = pool.workWaits();
-        if (!waited || !waits[index]) {
-            movedNanos[index] = simulation.nowNanos;
+    private @Nullable String waitsTooLong(WatchedPool pool) {
+        boolean waited = pool.waits;
+        pool.waits = pool.pool.workWaits();
+        if (!waited || !pool.waits) {
+            pool.movedNanos = simulation.nowNanos;
         }
-        return simulation.nowNanos - movedNanos[index] < patienceNanos ? null
-                : "work has waited for seconds and nothing went on (R30, R49) in " + pool.spec().name();
+        return simulation.nowNanos - pool.movedNanos < patienceNanos ? null
+                : "work has waited for seconds and nothing went on (R30, R49) in " + pool.pool.spec().name();
     }
 
     /** A carrier of the pool has taken up a worker. */
     void picked(WorkerPool pool) {
-        movedNanos[simulation.engine().pools().indexOf(pool)] = simulation.nowNanos;
+        pools.of(pool).movedNanos = simulation.nowNanos;
     }
 
     void jumped() {
-        Arrays.fill(movedNanos, simulation.nowNanos);
+        pools.all().forEach(pool -> pool.movedNanos = simulation.nowNanos);
     }
 
     void frozen(boolean freeze) {
@@ -153,8 +148,9 @@ final class Oracle {
             return null;   // nothing has happened to it: it was looked for when it became idle
         }
         int onPools = 0;
-        for (int i = 0; i < pools.size(); i++) {
-            onPools += pools.get(i).listsWith(item.work);
+        List<WatchedPool> all = pools.all();
+        for (int i = 0; i < all.size(); i++) {
+            onPools += all.get(i).books.listsWith(item.work);
         }
         int inactive = 0;
         for (int i = 0; i < simulation.queues.size(); i++) {
@@ -309,8 +305,12 @@ final class Oracle {
         throw new AssertionError("an item runs on behalf of an unknown workqueue: " + share.workqueueName());
     }
 
+    boolean isEnding(WorkerPool pool) {
+        return books(pool).isEnding();
+    }
+
     private PoolBooks books(WorkerPool pool) {
-        return pools.get(simulation.engine().pools().indexOf(pool));
+        return pools.of(pool).books;
     }
 
     // ---- at the end
@@ -326,8 +326,8 @@ final class Oracle {
 
     /** {@return whether all workers wait for work} */
     boolean workersAreIdle() {
-        for (int i = 0; i < pools.size(); i++) {
-            if (!pools.get(i).isIdle()) {
+        for (WatchedPool pool : pools.all()) {
+            if (!pool.books.isIdle()) {
                 return false;
             }
         }
@@ -335,11 +335,11 @@ final class Oracle {
     }
 
     void endPools() {
-        pools.forEach(PoolBooks::beginEnd);
+        pools.all().forEach(pool -> pool.books.beginEnd());
     }
 
     boolean poolsHaveEnded() {
-        return pools.stream().allMatch(PoolBooks::hasEnded);
+        return pools.all().stream().allMatch(pool -> pool.books.hasEnded());
     }
 
     private void check(boolean holds, String law) {

@@ -305,7 +305,7 @@ final class Simulation extends ChanceWorld {
         coverage.saw(resumed ? Seen.RESUMED_TO_MOUNTED : Seen.IDLE_TO_MOUNTED);
         oracle.picked(carrier.pool());
         oracle.crew.mounted(worker, carrier.pool());
-        if (!resumed && !ending) {
+        if (!resumed && !oracle.isEnding(carrier.pool())) {
             oracle.crew.tookAnIdleWorker(worker, carrier.pool());
         }
         if (resumed && !carrier.hasSlot()) {

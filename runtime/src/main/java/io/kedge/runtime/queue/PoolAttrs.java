@@ -1,0 +1,30 @@
+package io.kedge.runtime.queue;
+
+import java.util.BitSet;
+
+/**
+ * What an unbound pool is known by: workqueues whose items need the same share it (R139). The sets are not to be changed.
+ *
+ * @param nice    the kernel's number, -20 to 19
+ * @param strict  whether its carriers stay on the pod
+ * @param pod     CPUs near which its items run, not empty
+ * @param allowed CPUs that its items may run on; the pod if strict
+ */
+record PoolAttrs(int nice, boolean strict, BitSet pod, BitSet allowed) {
+    static final int KERNELS_HIGH = -20;
+    private static final int HIGH = -15;   // the kernel's -20 is for interrupt threads, which the engine's must not overtake (DESIGN D12)
+    private static final int LEAST = -14;
+
+    PoolAttrs {
+        allowed = strict ? pod : allowed;
+    }
+
+    int carriersNice() {
+        return carriersNice(nice);
+    }
+
+    /** {@return the nice value that a thread gets for the kernel's number (DESIGN D12)} */
+    static int carriersNice(int kernelsNice) {
+        return kernelsNice == KERNELS_HIGH ? HIGH : Math.max(kernelsNice, LEAST);
+    }
+}

@@ -1,0 +1,19 @@
+package io.kedge.runtime.sim;
+
+import io.kedge.runtime.pool.PoolBooks;
+import io.kedge.runtime.pool.WorkerPool;
+
+/** A pool, and what the oracles remember of it from step to step. */
+final class WatchedPool {
+    final WorkerPool pool;
+    final PoolBooks books;
+    long movedNanos;        // when its work last began to wait, or went on
+    boolean waits;          // after the latest step
+    int carriersBefore;     // after the latest step
+    long squeezedBefore;    // workers ended for want of memory
+
+    WatchedPool(WorkerPool pool) {
+        this.pool = pool;
+        this.books = new PoolBooks(pool);
+    }
+}
