@@ -115,6 +115,14 @@ public final class Cmwq implements AutoCloseable {
     }
 
     /**
+     * {@return whether the caller is an item that its workqueue's rescuer runs, because no thread could be had otherwise
+     * (kernel: current_is_workqueue_rescuer, R65)} Only items of workqueues made with {@code memReclaim()} can be.
+     */
+    public static boolean isRescuer() {
+        return Caller.isRescuer();
+    }
+
+    /**
      * Describes what the calling worker does, until its present item ends (kernel: set_worker_desc): shown in its name by
      * {@link #snapshot()}, where the workqueue's name stands otherwise. Longer than 31 characters is cut (R63). Does
      * nothing if the caller is not a worker. Does not block.

@@ -9,7 +9,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import io.kedge.runtime.api.ReadSections;
 import io.kedge.runtime.api.Workqueue;
 import io.kedge.runtime.api.WorkqueueBuilder;
-import io.kedge.runtime.carrier.CarrierThread;
 import io.kedge.runtime.cpu.Topology;
 import io.kedge.runtime.inspect.EngineSnapshot;
 import io.kedge.runtime.linux.CurrentThread;
@@ -17,6 +16,7 @@ import io.kedge.runtime.linux.ThreadProbe;
 import io.kedge.runtime.pool.Caller;
 import io.kedge.runtime.pool.Hotplug;
 import io.kedge.runtime.pool.PoolSpec;
+import io.kedge.runtime.pool.Rescuer;
 import io.kedge.runtime.pool.WorkerPool;
 import io.kedge.runtime.queue.EngineWorkqueue;
 import io.kedge.runtime.queue.PoolTable;
@@ -32,6 +32,7 @@ import io.kedge.runtime.watch.CpuWatch;
 import io.kedge.runtime.watch.HogReports;
 import io.kedge.runtime.watch.IdleCull;
 import io.kedge.runtime.watch.MachineMemory;
+import io.kedge.runtime.watch.Starvation;
 import io.kedge.runtime.watch.Tick;
 import io.kedge.runtime.watch.TickThread;
 import io.kedge.runtime.work.NanoClock;
@@ -50,6 +51,7 @@ final class Engine {
     private final CarrierBrake brake;                                         // C
     private final CpuWatch cpuWatch;                                          // C
     private final UnboundCpus unbound;                                        // C
+    private final Starvation starvation;                                      // C
     private final QueueHome home;                                             // C
     private final List<EngineWorkqueue> workqueues = new CopyOnWriteArrayList<>();  // A   in order of creation
     private final SystemWorkqueues system;                                    // C
@@ -60,9 +62,9 @@ final class Engine {
     /** Puts an engine together; nothing runs before {@link #start}. */
     Engine(EngineSettings settings) {
         topology = settings.topology().get();
-        housekeeping = new Housekeeping(settings.idleNanos());
         NanoClock clock = NanoClock.system();
-        pools = new PoolTable(topology, new PoolSpec.Engine(clock, settings.strands(), CarrierThread::new, housekeeping));
+        housekeeping = new Housekeeping(settings.idleNanos(), clock);
+        pools = new PoolTable(topology, new PoolSpec.Engine(clock, settings.strands(), settings.threads(), housekeeping));
         hotplug = new Hotplug(pools.all());
         timerThread = new TimerThread(clock, housekeeping, housekeeping::refused);
         tick = new Tick(pools.all(), settings.hogPace(), new HogReports(settings.hogReportsFrom(), settings.hogPace()), ThreadProbe::of);
@@ -73,13 +75,15 @@ final class Engine {
         cpuWatch = new CpuWatch(hotplug, CurrentThread::affinity, clock);
         unbound = new UnboundCpus(topology);
         home = new QueueHome(pools, unbound, housekeeping.releases(), timerThread.timer(), new Rcu(), clock,
-                CurrentThread::cpu, workqueues::remove);
+                CurrentThread::cpu, workqueues::remove,
+                name -> Rescuer.start(name, topology.cpus(), settings.threads(), housekeeping::refused));
+        starvation = new Starvation(pools.all(), settings.maydays());
         savesPower = settings.powerEfficient();
         system = new SystemWorkqueues(this::create, savesPower);
     }
 
     void start() {
-        housekeeping.hands(new Housekeeping.Hands(pools.all(), timerThread::ring, tick, tickThread, cull, brake, cpuWatch));
+        housekeeping.hands(new Housekeeping.Hands(pools.all(), timerThread::ring, tick, tickThread, cull, brake, cpuWatch, starvation));
         timerThread.start();
     }
 

@@ -3,9 +3,12 @@ package io.kedge.runtime;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
+import io.kedge.runtime.carrier.CarrierFactory;
+import io.kedge.runtime.carrier.CarrierThread;
 import io.kedge.runtime.carrier.LoomStrand;
 import io.kedge.runtime.carrier.StrandFactory;
 import io.kedge.runtime.cpu.Topology;
+import io.kedge.runtime.pool.MaydayPace;
 import io.kedge.runtime.watch.CarrierBrake;
 import io.kedge.runtime.watch.HogPace;
 
@@ -19,6 +22,8 @@ import io.kedge.runtime.watch.HogPace;
  * @param hogReportsFrom violation of that time by one function from which on it is reported; 0: never
  * @param powerEfficient whether workqueues that save power are unbound
  * @param bounds         how many carriers there may be
+ * @param threads        makes the threads of carriers and rescuers
+ * @param maydays        when rescuers are called
  */
 record EngineSettings(
         Supplier<Topology> topology,
@@ -27,7 +32,9 @@ record EngineSettings(
         HogPace hogPace,
         int hogReportsFrom,
         boolean powerEfficient,
-        CarrierBrake.Bounds bounds) {
+        CarrierBrake.Bounds bounds,
+        CarrierFactory threads,
+        MaydayPace maydays) {
     private static final int HOG_REPORTS_FROM = 4;
 
     /** {@return the settings of spec section 5.10, for the CPUs that the thread may use which makes an engine} */
@@ -39,34 +46,44 @@ record EngineSettings(
                 new HogPace(TimeUnit.MILLISECONDS.toNanos(10)),
                 HOG_REPORTS_FROM,
                 false,
-                CarrierBrake.Bounds.STANDARD);
+                CarrierBrake.Bounds.STANDARD,
+                CarrierThread::new,
+                MaydayPace.STANDARD);
     }
 
     EngineSettings withTopology(Topology other) {
-        return new EngineSettings(() -> other, strands, idleNanos, hogPace, hogReportsFrom, powerEfficient, bounds);
+        return new EngineSettings(() -> other, strands, idleNanos, hogPace, hogReportsFrom, powerEfficient, bounds, threads, maydays);
     }
 
     EngineSettings withStrands(StrandFactory others) {
-        return new EngineSettings(topology, others, idleNanos, hogPace, hogReportsFrom, powerEfficient, bounds);
+        return new EngineSettings(topology, others, idleNanos, hogPace, hogReportsFrom, powerEfficient, bounds, threads, maydays);
     }
 
     EngineSettings withIdleNanos(long nanos) {
-        return new EngineSettings(topology, strands, nanos, hogPace, hogReportsFrom, powerEfficient, bounds);
+        return new EngineSettings(topology, strands, nanos, hogPace, hogReportsFrom, powerEfficient, bounds, threads, maydays);
     }
 
     EngineSettings withHogPace(HogPace pace) {
-        return new EngineSettings(topology, strands, idleNanos, pace, hogReportsFrom, powerEfficient, bounds);
+        return new EngineSettings(topology, strands, idleNanos, pace, hogReportsFrom, powerEfficient, bounds, threads, maydays);
     }
 
     EngineSettings withHogReportsFrom(int violation) {
-        return new EngineSettings(topology, strands, idleNanos, hogPace, violation, powerEfficient, bounds);
+        return new EngineSettings(topology, strands, idleNanos, hogPace, violation, powerEfficient, bounds, threads, maydays);
     }
 
     EngineSettings withPowerEfficient(boolean saves) {
-        return new EngineSettings(topology, strands, idleNanos, hogPace, hogReportsFrom, saves, bounds);
+        return new EngineSettings(topology, strands, idleNanos, hogPace, hogReportsFrom, saves, bounds, threads, maydays);
     }
 
     EngineSettings withBounds(CarrierBrake.Bounds others) {
-        return new EngineSettings(topology, strands, idleNanos, hogPace, hogReportsFrom, powerEfficient, others);
+        return new EngineSettings(topology, strands, idleNanos, hogPace, hogReportsFrom, powerEfficient, others, threads, maydays);
+    }
+
+    EngineSettings withThreads(CarrierFactory others) {
+        return new EngineSettings(topology, strands, idleNanos, hogPace, hogReportsFrom, powerEfficient, bounds, others, maydays);
+    }
+
+    EngineSettings withMaydays(MaydayPace others) {
+        return new EngineSettings(topology, strands, idleNanos, hogPace, hogReportsFrom, powerEfficient, bounds, threads, others);
     }
 }

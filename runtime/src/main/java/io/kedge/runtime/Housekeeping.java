@@ -19,8 +19,10 @@ import io.kedge.runtime.timer.TimerThread;
 import io.kedge.runtime.watch.CarrierBrake;
 import io.kedge.runtime.watch.CpuWatch;
 import io.kedge.runtime.watch.IdleCull;
+import io.kedge.runtime.watch.Starvation;
 import io.kedge.runtime.watch.Tick;
 import io.kedge.runtime.work.FunctionProfile;
+import io.kedge.runtime.work.NanoClock;
 import io.kedge.runtime.work.WorkItem;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +38,11 @@ final class Housekeeping implements Crew, TimerThread.Chore {
     private final AtomicLong callbackFailures = new AtomicLong();        // A
     private final long idleNanos;                                        // C
     private final ShareReleases releases = new ShareReleases(() -> hands().bell().ring());   // C
+    private final NanoClock clock;                                       // C
     private volatile @Nullable Hands hands;                              // written once, before any work
-    private volatile boolean carrierWanted;                              // A
+    private volatile boolean carrierWanted;                              // A   since carriers were started last
+    private boolean retries;                                             // the timer thread: some could not be started
+    private long retryNanos;                                             // the timer thread: when that is tried again
     private boolean tickStarted;                                         // the timer thread
     private final Set<CarrierBrake.Cause> warned = EnumSet.noneOf(CarrierBrake.Cause.class);   // the timer thread
 
@@ -50,12 +55,14 @@ final class Housekeeping implements Crew, TimerThread.Chore {
      * @param cull      ends workers that nobody needs
      * @param brake     limits the number of carriers
      * @param cpus      notices that CPUs go and come
+     * @param starvation has rescuers called
      */
     record Hands(List<WorkerPool> pools, Timer.Alarm bell, Tick tick, Tick.Turns tickTurns, IdleCull cull, CarrierBrake brake,
-            CpuWatch cpus) { }
+            CpuWatch cpus, Starvation starvation) { }
 
-    Housekeeping(long idleNanos) {
+    Housekeeping(long idleNanos, NanoClock clock) {
         this.idleNanos = idleNanos;
+        this.clock = clock;
     }
 
     void hands(Hands theHands) {
@@ -103,6 +110,12 @@ final class Housekeeping implements Crew, TimerThread.Chore {
     @Override
     public void carrierWanted() {
         carrierWanted = true;
+        hands().bell().ring();
+    }
+
+    @Override
+    public void threadWanted() {
+        hands().starvation().alarm();
         hands().bell().ring();
     }
 
@@ -157,6 +170,15 @@ final class Housekeeping implements Crew, TimerThread.Chore {
 
     @Override
     public long run() {
+        long rescueNanos = hands().starvation().turn();   // comes first: it needs no memory
+        try {
+            return Math.min(rescueNanos, doChores());
+        } catch (OutOfMemoryError noMemory) {
+            return Math.min(rescueNanos, COOLDOWN_NANOS);   // what is left to be done still is then
+        }
+    }
+
+    private long doChores() {
         releases.run();
         if (callbackFailures.get() > 0) {
             hands().pools().forEach(WorkerPool::repeatFailedCallbacks);
@@ -166,25 +188,26 @@ final class Housekeeping implements Crew, TimerThread.Chore {
             hands().tickTurns().start();
         }
         long cpusNanos = hands().cpus().turn(hands().tick().isOn());
-        return Math.min(cpusNanos, Math.min(carrierWanted ? startCarriers() : Long.MAX_VALUE, hands().cull().turn()));
+        return Math.min(cpusNanos, Math.min(startCarriers(), hands().cull().turn()));
     }
 
+    /** Starts carriers that are wanted since the last time; those that could not be had then when the cooldown is over. */
     private long startCarriers() {
+        if (!carrierWanted) {
+            long leftNanos = retries ? retryNanos - clock.nowNanos() : Long.MAX_VALUE;
+            if (leftNanos > 0) {
+                return leftNanos;
+            }
+        }
         carrierWanted = false;
+        retries = true;   // also if there is no memory to go on here
+        retryNanos = clock.nowNanos() + COOLDOWN_NANOS;
         boolean all = true;
         for (WorkerPool pool : hands().pools()) {
-            all &= !pool.carriers().wantsOne() || isGranted(pool) && isStarted(pool);
+            all &= !pool.carriers().wantsOne() || isGranted(pool) && pool.carriers().startWanted(idleNanos, this::refused);
         }
-        carrierWanted |= !all;
+        retries = !all;
         return all ? Long.MAX_VALUE : COOLDOWN_NANOS;
-    }
-
-    private boolean isStarted(WorkerPool pool) {
-        boolean started = pool.carriers().startWanted(idleNanos, this::refused);
-        if (!started) {
-            LOG.log(Level.WARNING, "no thread could be had for a carrier; it is tried again in a second");
-        }
-        return started;
     }
 
     private boolean isGranted(WorkerPool pool) {

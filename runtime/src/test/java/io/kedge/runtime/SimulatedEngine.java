@@ -14,7 +14,9 @@ import io.kedge.runtime.cpu.Topology;
 import io.kedge.runtime.inspect.EngineSnapshot;
 import io.kedge.runtime.linux.Probe;
 import io.kedge.runtime.pool.Hotplug;
+import io.kedge.runtime.pool.MaydayPace;
 import io.kedge.runtime.pool.PoolSpec;
+import io.kedge.runtime.pool.Rescuer;
 import io.kedge.runtime.pool.WorkerPool;
 import io.kedge.runtime.queue.EngineWorkqueue;
 import io.kedge.runtime.queue.PoolTable;
@@ -30,6 +32,7 @@ import io.kedge.runtime.watch.HogPace;
 import io.kedge.runtime.watch.HogReports;
 import io.kedge.runtime.watch.IdleCull;
 import io.kedge.runtime.watch.MemoryGauge;
+import io.kedge.runtime.watch.Starvation;
 import io.kedge.runtime.watch.Tick;
 import io.kedge.runtime.work.NanoClock;
 
@@ -81,7 +84,7 @@ public final class SimulatedEngine {
     }
 
     public SimulatedEngine(Topology topology, long idleNanos, HogPace pace, World world) {
-        housekeeping = new Housekeeping(idleNanos);
+        housekeeping = new Housekeeping(idleNanos, world.clock());
         PoolSpec.Engine engine = new PoolSpec.Engine(world.clock(), world.strands(), world.carriers(), housekeeping);
         pools = new PoolTable(topology, spec -> {
             world.poolWanted();
@@ -94,10 +97,12 @@ public final class SimulatedEngine {
         live = pools.all();
         unbound = new UnboundCpus(topology);
         home = new QueueHome(pools, unbound, housekeeping.releases(), timer, new Rcu(), world.clock(), world.callersCpu(),
-                workqueues::remove);
+                workqueues::remove,
+                name -> Rescuer.start(name, topology.cpus(), world.carriers(), housekeeping::refused));
         housekeeping.hands(new Housekeeping.Hands(pools.all(), world.timerBell(), tick, world.tickTurns(),
                 new IdleCull(pools.all(), idleNanos, world.clock()),
-                new CarrierBrake(pools.all(), world.bounds(), world.memory()), cpuWatch));
+                new CarrierBrake(pools.all(), world.bounds(), world.memory()), cpuWatch,
+                new Starvation(pools.all(), MaydayPace.STANDARD)));
     }
 
     /** One turn of the thread work-timer. @return nanoseconds until the next; {@link Long#MAX_VALUE}: when the bell rings */

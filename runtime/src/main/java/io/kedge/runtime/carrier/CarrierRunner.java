@@ -1,5 +1,7 @@
 package io.kedge.runtime.carrier;
 
+import io.kedge.runtime.linux.CpuMask;
+
 /** What takes a carrier's steps, one after the other. The port to the machine's threads; a simulation has its own. */
 public interface CarrierRunner {
 
@@ -21,6 +23,9 @@ public interface CarrierRunner {
      * every kernel takes that back when the CPU returns. Any thread.
      */
     void comeHome();
+
+    /** Has the calling thread, which takes the steps, run on these CPUs, as far as it may. Allocates nothing. */
+    void moveTo(CpuMask cpus);
 
     /** Waits until the last step has been taken, at most this long. */
     void awaitEnd(long millis) throws InterruptedException;

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 
 import io.kedge.runtime.linux.Affinity;
 import io.kedge.runtime.linux.CpuClock;
+import io.kedge.runtime.linux.CpuMask;
 import io.kedge.runtime.linux.CurrentThread;
 import io.kedge.runtime.linux.LinuxException;
 
@@ -17,6 +18,8 @@ public final class CarrierThread extends MountPoint implements CarrierRunner {
         AGAIN,
         /** Wait to be woken. */
         PARK,
+        /** As PARK, for ever, wherever the kernel lets it run; takes no memory. */
+        WAIT,
         /** As PARK, but for {@link #COOLDOWN_NANOS} at most: there is work, and no worker could be had for it. */
         RETRY,
         END
@@ -90,6 +93,11 @@ public final class CarrierThread extends MountPoint implements CarrierRunner {
     }
 
     @Override
+    public void moveTo(CpuMask cpus) {
+        boolean ignored = cpus.bindCaller();   // refused: none of them is there, and it runs where it may
+    }
+
+    @Override
     public void awaitEnd(long millis) throws InterruptedException {
         join(millis);
     }
@@ -109,6 +117,7 @@ public final class CarrierThread extends MountPoint implements CarrierRunner {
                         body.onStray();
                     }
                 }
+                case WAIT -> permit.await(Long.MAX_VALUE);
                 case RETRY -> {
                     permit.await(COOLDOWN_NANOS);
                     idleTooLong = false;

@@ -63,6 +63,11 @@ public final class LoomStrand implements Strand, Executor {
 
     @Override
     public @Nullable Left reset() {
+        return reset(thread, loader);
+    }
+
+    /** Drops what an item left behind on the calling thread. @return as {@link #reset()} */
+    static @Nullable Left reset(Thread thread, @Nullable ClassLoader loader) {
         Left left = null;
         if (JDK.threadLocals.get(thread) != null) {
             JDK.threadLocals.set(thread, null);
@@ -130,6 +135,8 @@ public final class LoomStrand implements Strand, Executor {
         Thread newVirtualThread(Executor scheduler, String name, Runnable task) {
             try {
                 return (Thread) builder.invokeExact(scheduler, name, 0, task);
+            } catch (OutOfMemoryError noMemory) {
+                throw noMemory;
             } catch (Throwable refused) {
                 throw HookProbe.refused(refused);
             }

@@ -17,9 +17,9 @@ public class MountPoint extends Thread {
         return any && LoomStrand.currentCarrierThread() instanceof MountPoint carrier ? carrier.mounted : null;
     }
 
-    /** Notes what is mounted, for {@link #mountedOnCaller}. The carrier only. */
+    /** Notes what is mounted, for {@link #mountedOnCaller}. The carrier only, or what plays it there. */
     public static void noteMounted(@Nullable Object what) {
-        if (Thread.currentThread() instanceof MountPoint carrier) {
+        if (LoomStrand.currentCarrierThread() instanceof MountPoint carrier) {
             carrier.mounted = what;
             if (!any) {
                 any = true;

@@ -32,6 +32,9 @@ final class Libc {
     static final MethodHandle SCHED_GETCPU = critical("sched_getcpu", FunctionDescriptor.of(JAVA_INT));
     static final MethodHandle SCHED_SETAFFINITY =
             withErrno("sched_setaffinity", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS));
+    /** sched_setaffinity for callers whom the reason of a refusal does not concern. */
+    static final MethodHandle BIND_CALLER =
+            plain("sched_setaffinity", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS));
     static final MethodHandle SCHED_GETAFFINITY =
             withErrno("sched_getaffinity", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS));
     static final MethodHandle SETPRIORITY =

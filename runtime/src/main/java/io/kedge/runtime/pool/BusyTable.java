@@ -41,6 +41,20 @@ final class BusyTable {
         return worker;
     }
 
+    /** {@return the rescuer that comes after this one; the first for null} */
+    @Nullable Worker rescuerAfter(@Nullable Worker rescuer) {
+        WorkItem item = rescuer == null ? null : rescuer.current();
+        Worker at = rescuer == null ? null : rescuer.nextBusy;
+        for (int bucket = item == null ? -1 : bucketOf(item); ; at = buckets[bucket]) {
+            while (at != null && !at.rescuer) {
+                at = at.nextBusy;
+            }
+            if (at != null || ++bucket == BUCKETS) {
+                return at;
+            }
+        }
+    }
+
     private static int bucketOf(WorkItem item) {
         return System.identityHashCode(item) & BUCKETS - 1;
     }

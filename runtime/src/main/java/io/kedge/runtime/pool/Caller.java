@@ -31,6 +31,12 @@ public final class Caller {
         return worker == null ? null : worker.pool;
     }
 
+    /** {@return whether the calling thread runs an item as its workqueue's rescuer} */
+    public static boolean isRescuer() {
+        Worker worker = worker();
+        return worker != null && worker.rescuer;
+    }
+
     /** Describes what the calling worker does with its present item; nothing if the caller is no worker. */
     public static void describe(String description) {
         Worker worker = worker();
@@ -43,7 +49,7 @@ public final class Caller {
     public static boolean beginBracket() {
         Worker worker = worker();
         if (worker != null) {
-            worker.pool.beginBracket(worker);
+            Brackets.begin(worker);
         }
         return worker != null;
     }
@@ -52,7 +58,7 @@ public final class Caller {
     public static void endBracket() {
         Worker worker = worker();
         if (worker != null) {
-            worker.pool.endBracket(worker);
+            Brackets.end(worker);
         }
     }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Carrier implements CarrierThread.Body {
     private final WorkerPool pool;               // C
     private volatile int tid;                    // written once, by its thread
-    private volatile boolean ended;              // written once, by its thread
+    private volatile boolean ended;              // written once, by its thread, or by who could not start it
     private volatile long epoch;                 // Lv  changes with each mount that follows a sleep, and each item
     private volatile @Nullable CarrierRunner runner; // written once, before it starts
     private final CpuMeter meter = new CpuMeter(); // L, by its thread
@@ -118,6 +118,11 @@ public final class Carrier implements CarrierThread.Body {
         return pool.carriers().settleAndPick(this, idleTooLong);
     }
 
+    /** No thread could be had for it. */
+    void neverStarted() {
+        ended = true;
+    }
+
     @Override
     public void onStray() {
         pool.strayed();
@@ -126,7 +131,7 @@ public final class Carrier implements CarrierThread.Body {
     @Override
     public void onEnd() {
         ended = true;
-        pool.carriers().ended(this);
+        pool.carriers().ended();
     }
 
     /** The second half of a step: runs the worker until its mount ends. */

@@ -1,6 +1,5 @@
 package io.kedge.runtime.pool;
 
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -10,6 +9,7 @@ import java.util.function.Consumer;
 import io.kedge.runtime.carrier.CarrierRunner;
 import io.kedge.runtime.carrier.CarrierThread.Station;
 import io.kedge.runtime.carrier.CarrierThread.Step;
+import io.kedge.runtime.linux.CpuMask;
 import io.kedge.runtime.linux.LinuxException;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +20,7 @@ public final class CarrierCrew {
     private final WorkerPool pool;                                               // C
     private final PoolSpec.Engine engine;                                        // C
     private volatile BitSet cpus;                                                // A   that new ones are bound to
+    private volatile @Nullable CpuMask mask;                                     // A   the same for rescuers, if there are any
     private final AtomicReference<Carrier[]> all = new AtomicReference<>(new Carrier[0]);   // A   copied on write
 
     CarrierCrew(WorkerPool pool, PoolSpec.Engine engine) {
@@ -28,9 +29,24 @@ public final class CarrierCrew {
         this.engine = engine;
     }
 
-    /** Carriers made from now on run on these CPUs. */
-    void runOn(BitSet others) {
+    /** Carriers made from now on run on these CPUs, and rescuers that come. */
+    synchronized void runOn(BitSet others) {
         cpus = others;
+        if (mask != null) {
+            mask = CpuMask.of(others);
+        }
+    }
+
+    /** A rescuer may come. */
+    synchronized void prepareMask() {
+        if (mask == null) {
+            mask = CpuMask.of(cpus);
+        }
+    }
+
+    /** {@return where rescuers run that come; null if none may} */
+    @Nullable CpuMask mask() {
+        return mask;
     }
 
     /** {@return the carriers alive; not to be changed} */
@@ -101,20 +117,65 @@ public final class CarrierCrew {
 
     private boolean startOne(long idleNanos, Consumer<LinuxException> refused) {
         PoolSpec spec = pool.spec();
-        Carrier carrier = new Carrier(pool);
+        @Nullable Carrier carrier = null;
         try {
+            carrier = new Carrier(pool);
             BitSet where = cpus;
             carrier.away = !where.equals(spec.cpus());
             Station station = new Station(spec.name(), where, spec.nice(), idleNanos);
             CarrierRunner runner = engine.runners().make(station, carrier, refused);
             carrier.runner(runner);
-            all.updateAndGet(some -> with(some, carrier));
+            add(carrier);
             runner.start();
             return true;
-        } catch (OutOfMemoryError noThread) {
-            all.updateAndGet(some -> without(some, carrier));
+        } catch (OutOfMemoryError | RuntimeException noThreadOrRefused) {
             renewWish();
+            if (carrier != null) {
+                carrier.neverStarted();
+                forgetEnded();
+            }
             return false;
+        }
+    }
+
+    private void add(Carrier carrier) {
+        Carrier[] some;
+        Carrier[] more;
+        do {
+            some = all.get();
+            more = withoutEnded(some, 1);
+            more[more.length - 1] = carrier;
+        } while (!all.compareAndSet(some, more));
+    }
+
+    /** Lets go of carriers that have ended, if there is memory for that: else they stay in the list until another one comes or ends. */
+    private void forgetEnded() {
+        try {
+            Carrier[] some;
+            do {
+                some = all.get();
+            } while (!all.compareAndSet(some, withoutEnded(some, 0)));
+        } catch (OutOfMemoryError later) {
+            // who waits for the end of all forgets them, and whoever starts another one
+        }
+    }
+
+    private static Carrier[] withoutEnded(Carrier[] some, int more) {
+        for (;;) {
+            int alive = 0;
+            for (Carrier carrier : some) {
+                alive += carrier.hasEnded() ? 0 : 1;
+            }
+            Carrier[] others = new Carrier[alive + more];
+            int at = 0;
+            for (Carrier carrier : some) {
+                if (!carrier.hasEnded()) {
+                    others[at++] = carrier;
+                }
+            }
+            if (at == alive) {
+                return others;   // else one has ended meanwhile
+            }
         }
     }
 
@@ -122,6 +183,7 @@ public final class CarrierCrew {
     public void end() throws InterruptedException {
         beginEnd();
         while (pool.stats().workers() > 0 || all.get().length > 0) {
+            forgetEnded();
             Carrier[] some = all.get();
             if (some.length == 0) {
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));   // one is being started, to end the idle workers
@@ -166,8 +228,8 @@ public final class CarrierCrew {
         }
     }
 
-    void ended(Carrier carrier) {
-        all.updateAndGet(some -> without(some, carrier));
+    void ended() {
+        forgetEnded();
     }
 
     /** One step of a carrier, up to the mount: what to do next, with {@code carrier.mounted} set if that is to mount. */
@@ -231,15 +293,5 @@ public final class CarrierCrew {
         if (wasCounted && share != null && pool.concurrency.needsMoreWorker()) {
             share.wokeAnotherLocked();
         }
-    }
-
-    private static Carrier[] with(Carrier[] some, Carrier one) {
-        Carrier[] more = Arrays.copyOf(some, some.length + 1);
-        more[some.length] = one;
-        return more;
-    }
-
-    private static Carrier[] without(Carrier[] some, Carrier one) {
-        return Arrays.stream(some).filter(carrier -> carrier != one).toArray(Carrier[]::new);
     }
 }

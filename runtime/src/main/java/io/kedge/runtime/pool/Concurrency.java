@@ -125,13 +125,18 @@ final class Concurrency {
         }
     }
 
-    /** {@return whether a carrier was wished for that is needed still; one that is not is wished for no more} */
+    /** {@return whether a carrier was wished for that is needed still} */
     boolean wantsCarrier() {
+        withdrawNeedlessWish();
+        return slots.wishMade();
+    }
+
+    /** A carrier that is not needed any more is wished for no more. */
+    void withdrawNeedlessWish() {
         boolean diesAlone = ending && !idle.isEmpty() && slots.carriers() == 0;
         if (!diesAlone && aside.isEmpty() && !(slots.hasFree() && needsHolder())) {
             slots.withdrawWish();
         }
-        return slots.wishMade();
     }
 
     /** The worker found nothing to do, or is new, and can be mounted. */

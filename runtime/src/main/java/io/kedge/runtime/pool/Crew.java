@@ -13,6 +13,9 @@ public interface Crew {
     /** A pool has work and no idle carrier: one shall be started. */
     void carrierWanted();
 
+    /** Work waits for a thread that has to be made: somebody shall call the rescuers if that takes too long. */
+    void threadWanted();
+
     /** Work waits behind a busy carrier: somebody shall look whether it still makes progress. */
     void workWaits();
 

@@ -32,6 +32,11 @@ public final class Manager {
         return true;
     }
 
+    /** {@return whether somebody makes a worker, or could not and nobody has since} */
+    boolean isTryingLocked() {
+        return active || failed;
+    }
+
     /** {@return whether somebody makes a worker, or tries again within a second (R56)} */
     boolean isMakingLocked() {
         return active || isCooling();
@@ -48,8 +53,8 @@ public final class Manager {
         try {
             new Worker(pool, number, engine.strands()).strand.start();
             made = true;
-        } catch (OutOfMemoryError noMemory) {
-            engine.crew().callbackFailed(noMemory);
+        } catch (OutOfMemoryError | RuntimeException noMemoryOrRefused) {
+            engine.crew().callbackFailed(noMemoryOrRefused);
         } finally {
             done(made, number);
         }

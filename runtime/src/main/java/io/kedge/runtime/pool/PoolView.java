@@ -23,7 +23,7 @@ final class PoolView {
         }
     }
 
-    /** {@return its workers, in no order} */
+    /** {@return its workers, and the rescuers that run its items, in no order} */
     List<WorkerInfo> workers() {
         List<WorkerInfo> workers = new ArrayList<>();
         pool.lock();
@@ -31,6 +31,9 @@ final class PoolView {
             Roster roster = pool.concurrency.roster;
             for (Worker worker = roster.after(null); worker != null; worker = roster.after(worker)) {
                 workers.add(worker.infoLocked(pool.time.nowNanos()));
+            }
+            for (Worker rescuer = pool.busy.rescuerAfter(null); rescuer != null; rescuer = pool.busy.rescuerAfter(rescuer)) {
+                workers.add(rescuer.infoLocked(pool.time.nowNanos()));
             }
         } finally {
             pool.unlockAndWake();

@@ -2,6 +2,7 @@ package io.kedge.runtime.pool;
 
 import io.kedge.runtime.work.Placement;
 import io.kedge.runtime.work.WorkItem;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The part of a workqueue that lives on one pool (kernel: pool_workqueue), as the pool sees it. All {@code ...Locked}
@@ -20,6 +21,14 @@ public interface Share extends Placement {
 
     /** {@return where the time of its items goes, constant} */
     RunTimes times();
+    /** {@return what calls the workqueue's rescuer to this pool, null if it has none} */
+    @Nullable Mayday mayday();
+
+    /** The rescuer has been called (R134). */
+    void calledRescuerLocked();
+
+    /** The rescuer has taken an item off the worklist (R134). */
+    void rescuedLocked();
 
     /** The item is about to be entered. */
     void startedLocked(long delayNanos);

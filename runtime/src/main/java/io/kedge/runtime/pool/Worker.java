@@ -26,10 +26,11 @@ final class Worker implements Strand.Owner {
     final WorkerPool pool;                        // C
     final Strand strand;                          // C
     final int number;                             // C   among the workers of its pool
+    final boolean rescuer;                        // C   it is there for the time of a shortage, on a stack of its own
 
     private final String name;                    // C
     private volatile String description = "";     // written by L when an item starts, by S while it runs
-    private WorkerState state = WorkerState.NEW;  // L
+    private WorkerState state;                    // L   MOUNTED for ever if it is a rescuer
     @Nullable Carrier carrier;                    // L   while MOUNTED
     long mountNo;                                 // L   its latest mount
     boolean yielded;                              // L   while RESUMED: without having slept
@@ -62,8 +63,24 @@ final class Worker implements Strand.Owner {
     Worker(WorkerPool pool, int number, StrandFactory strands) {
         this.pool = pool;
         this.number = number;
+        this.rescuer = false;
+        this.state = WorkerState.NEW;
         this.name = pool.spec().workerName(number);
         this.strand = strands.make(name, this);
+    }
+
+    private Worker(WorkerPool pool, Rescuer itself) {
+        this.pool = pool;
+        this.number = -1;
+        this.rescuer = true;
+        this.state = WorkerState.MOUNTED;
+        this.name = itself.name();
+        this.strand = itself.ownStack();
+    }
+
+    /** {@return what a rescuer is to a pool: it takes no slot, is not counted, and is none of the pool's workers otherwise} */
+    static Worker ofRescuer(WorkerPool pool, Rescuer itself) {
+        return new Worker(pool, itself);
     }
 
     /** {@return its name as the kernel shows it: with what it runs (+), or ran last (-)} Caller holds the pool's lock. */
@@ -98,7 +115,7 @@ final class Worker implements Strand.Owner {
 
     /** In what the kernel calls NOT_RUNNING: it is not counted, and runs without a slot. */
     boolean notRunning() {
-        return blocked || cpuIntensive || rebound;
+        return rescuer || blocked || cpuIntensive || rebound;
     }
 
     /** Runnable, and not in what the kernel calls NOT_RUNNING: to be included in nr_running. */
@@ -213,7 +230,8 @@ final class Worker implements Strand.Owner {
         pool.callbackFailed(this, thrown);
     }
 
-    private void run(WorkItem item) {
+    /** Runs the item, which has been started, to its end; its end is not in the books then. */
+    void run(WorkItem item) {
         try {
             requireNonNull(function, "a worker runs an item without a function").run(item);
         } catch (Throwable thrown) {   // an item that throws is a completed item, whatever it throws

@@ -44,6 +44,7 @@ public final class WorkerPool implements ItemHost {
     private final CarrierCrew carriers;                        // C
     private final Manager manager;                                     // C
     private final Marks marks;                                 // C
+    private final Distress distress;                           // C
 
     public WorkerPool(PoolSpec spec, PoolSpec.Engine engine) {
         this.spec = spec;
@@ -53,6 +54,7 @@ public final class WorkerPool implements ItemHost {
         this.carriers = new CarrierCrew(this, engine);
         this.manager = new Manager(this, engine);
         this.marks = new Marks(this);
+        this.distress = new Distress(this, engine.clock());
     }
 
     public PoolSpec spec() {
@@ -69,6 +71,10 @@ public final class WorkerPool implements ItemHost {
 
     public Manager manager() {
         return manager;
+    }
+
+    public Distress distress() {
+        return distress;
     }
 
     // ---- for shares and their workqueues
@@ -129,6 +135,7 @@ public final class WorkerPool implements ItemHost {
 
     /** Releases the lock, then wakes whom the section decided to wake. */
     public void unlockAndWake() {
+        boolean wantsThread = distress.beforeUnlock();
         Carrier wake = concurrency.slots.takeToWake();
         FlushWaiter release = toRelease;
         toRelease = null;
@@ -146,6 +153,9 @@ public final class WorkerPool implements ItemHost {
         Slots.wakeAll(wake);
         if (wanted) {
             engine.crew().carrierWanted();
+        }
+        if (wantsThread) {
+            engine.crew().threadWanted();
         }
         if (watch) {
             engine.crew().workWaits();
@@ -275,40 +285,13 @@ public final class WorkerPool implements ItemHost {
         failed.repeat();
     }
 
-    /** The worker announces a native call that sleeps: its slot is for others at once. Nests. */
-    void beginBracket(Worker worker) {
-        lock.lock();
-        try {
-            if (worker.brackets++ == 0) {
-                worker.blocked = true;
-                if (concurrency.stepAside(worker)) {
-                    counters.count(HandOff.BRACKET);
-                }
-            }
-        } finally {
-            unlockAndWake();
-        }
-    }
-
-    /** The announced call has returned: the worker counts again, and goes on without a slot if another has it. */
-    void endBracket(Worker worker) {
-        lock.lock();
-        try {
-            if (--worker.brackets == 0) {
-                worker.blocked = false;
-                concurrency.recount(worker);
-                if (!worker.notRunning()) {
-                    concurrency.holdsSlot(worker);   // takes the slot back if nobody else has
-                }
-            }
-        } finally {
-            unlockAndWake();
-        }
-    }
-
     void reportFailure(WorkItem item, @Nullable Share share, Throwable thrown) {
         if (share != null) {
-            engine.crew().itemFailed(item, share, thrown);
+            try {
+                engine.crew().itemFailed(item, share, thrown);
+            } catch (Throwable unsaid) {   // no memory to say it: the worker must live
+                reportCallbackFailure(unsaid);
+            }
         }
     }
 
@@ -339,7 +322,7 @@ public final class WorkerPool implements ItemHost {
         return null;
     }
 
-    private void startItemLocked(Worker worker, WorkItem item) {
+    void startItemLocked(Worker worker, WorkItem item) {
         Share share = (Share) requireNonNull(item.placement(), "an item is on the worklist without a share");
         long nowNanos = time.nowNanos();
         worker.beginLocked(item, share, nowNanos);
@@ -363,7 +346,7 @@ public final class WorkerPool implements ItemHost {
         }
     }
 
-    private void endItemLocked(Worker worker) {
+    void endItemLocked(Worker worker) {
         WorkItem item = worker.current();
         Share share = worker.share();
         if (item == null || share == null) {
@@ -388,7 +371,7 @@ public final class WorkerPool implements ItemHost {
         share.endedLocked(colour, worker.failed);
     }
 
-    /** {@return its workers, in no order} */
+    /** {@return its workers, and the rescuers that run its items, in no order} */
     public List<WorkerInfo> workers() {
         return new PoolView(this).workers();
     }

@@ -12,6 +12,7 @@ import io.kedge.runtime.api.WorkqueueAttrs;
 import io.kedge.runtime.flush.WorkqueueFlush;
 import io.kedge.runtime.inspect.WorkqueueStats;
 import io.kedge.runtime.pool.Caller;
+import io.kedge.runtime.pool.Rescuer;
 import io.kedge.runtime.pool.Share;
 import io.kedge.runtime.pool.WorkerPool;
 import io.kedge.runtime.queue.WorkqueueSpec.Flag;
@@ -20,6 +21,7 @@ import io.kedge.runtime.timer.DelayedItem;
 import io.kedge.runtime.work.DelayTarget;
 import io.kedge.runtime.work.Transit;
 import io.kedge.runtime.work.WorkItem;
+import org.jspecify.annotations.Nullable;
 
 import static java.util.Objects.requireNonNull;
 
@@ -34,6 +36,7 @@ public final class EngineWorkqueue implements Workqueue, DelayTarget {
     private final WorkqueueSpec spec;                              // C
     private final QueueHome home;                                  // C
     final WorkqueueFlush flush = new WorkqueueFlush(() -> shares().all());   // C
+    private final @Nullable Rescuer rescuer;                       // C   null without MEM_RECLAIM
     private final ShareTable shares;                               // C
     private final Limits limits;                                   // C
     private final boolean deprecated;                              // C
@@ -44,11 +47,17 @@ public final class EngineWorkqueue implements Workqueue, DelayTarget {
     private final Once deprecatedWarning = new Once();             // A
     private final Once flushWarning = new Once();                  // A
 
-    /** Makes the workqueue with its shares; a freezable one starts frozen if the engine is (R136). */
+    /**
+     * Makes the workqueue with its shares, and its rescuer if it frees memory; a freezable one starts frozen if the engine is
+     * (R136).
+     *
+     * @throws IllegalStateException if no thread can be had for the rescuer
+     */
     public EngineWorkqueue(WorkqueueSpec spec, QueueHome home, boolean frozen) {
         this.spec = spec;
         this.home = home;
         this.deprecated = spec.has(Flag.DEPRECATED);
+        this.rescuer = spec.has(Flag.MEM_RECLAIM) ? home.rescuerOf(spec.name()) : null;
         this.shares = ShareTable.of(this, home);
         this.drain = new Drain(spec.name(), shares, flush);
         this.limits = new Limits(spec, shares, frozen && spec.has(Flag.FREEZABLE));
@@ -56,6 +65,11 @@ public final class EngineWorkqueue implements Workqueue, DelayTarget {
 
     WorkqueueSpec spec() {
         return spec;
+    }
+
+    /** {@return what runs its items while no thread can be had, null if nobody does} */
+    @Nullable Rescuer rescuer() {
+        return rescuer;
     }
 
     Limits limits() {
@@ -211,6 +225,9 @@ public final class EngineWorkqueue implements Workqueue, DelayTarget {
         refuseFromInside("close");
         if (drain.drainForGood()) {
             shares.close();
+            if (rescuer != null) {
+                rescuer.end();
+            }
             home.closed(this);
         }
     }

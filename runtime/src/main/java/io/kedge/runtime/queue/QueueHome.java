@@ -1,9 +1,11 @@
 package io.kedge.runtime.queue;
 
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.IntSupplier;
 
 import io.kedge.runtime.cpu.Topology;
+import io.kedge.runtime.pool.Rescuer;
 import io.kedge.runtime.rcu.Rcu;
 import io.kedge.runtime.timer.Timer;
 import io.kedge.runtime.work.NanoClock;
@@ -13,6 +15,7 @@ import io.kedge.runtime.work.NanoClock;
  *
  * @param callersCpu the CPU on which the caller runs now
  * @param onClosed   told when a workqueue has been closed
+ * @param rescuers   makes the rescuer of a workqueue, by its name, and starts it; throws if no thread can be had
  */
 public record QueueHome(
         PoolTable pools,
@@ -22,10 +25,15 @@ public record QueueHome(
         Rcu rcu,
         NanoClock clock,
         IntSupplier callersCpu,
-        Consumer<EngineWorkqueue> onClosed) {
+        Consumer<EngineWorkqueue> onClosed,
+        Function<String, Rescuer> rescuers) {
 
     Topology topology() {
         return pools.topology();
+    }
+
+    Rescuer rescuerOf(String workqueue) {
+        return rescuers.apply(workqueue);
     }
 
     void closed(EngineWorkqueue workqueue) {

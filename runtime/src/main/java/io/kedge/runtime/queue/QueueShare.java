@@ -2,6 +2,8 @@ package io.kedge.runtime.queue;
 
 import io.kedge.runtime.flush.ColourCount;
 import io.kedge.runtime.flush.FlushedShare;
+import io.kedge.runtime.pool.Mayday;
+import io.kedge.runtime.pool.Rescuer;
 import io.kedge.runtime.pool.RunTimes;
 import io.kedge.runtime.pool.Share;
 import io.kedge.runtime.pool.WorkerPool;
@@ -25,6 +27,7 @@ final class QueueShare implements Share, FlushedShare {
     private final ColourCount colours;         // L
     final ItemList inactive = new ItemList();  // L   items beyond the limit, oldest first
     private final ShareCounters counters = new ShareCounters();  // L
+    private final @Nullable Mayday mayday;     // C   null if the workqueue has no rescuer
     private final @Nullable NodeCounter node;  // C   whose slots it takes; null: it has slots of its own
     int active;                        // L   on the worklist, assigned or running
     int limit;                         // L   slots of its own; 0 while frozen
@@ -41,6 +44,8 @@ final class QueueShare implements Share, FlushedShare {
         this.pool = pool;
         this.node = node;
         this.colours = new ColourCount(workqueue.flush);
+        Rescuer rescuer = workqueue.rescuer();
+        this.mayday = rescuer == null ? null : new Mayday(pool, this, rescuer);
     }
 
     WorkerPool pool() {
@@ -170,6 +175,11 @@ final class QueueShare implements Share, FlushedShare {
         }
     }
 
+    /** {@return how often it has called the rescuer; a snapshot} */
+    long maydays() {
+        return counters.mayday;
+    }
+
     void addTo(ShareCounters sum) {
         pool.lock();
         try {
@@ -279,6 +289,21 @@ final class QueueShare implements Share, FlushedShare {
     @Override
     public RunTimes times() {
         return counters.times;
+    }
+
+    @Override
+    public @Nullable Mayday mayday() {
+        return mayday;
+    }
+
+    @Override
+    public void calledRescuerLocked() {
+        counters.mayday++;
+    }
+
+    @Override
+    public void rescuedLocked() {
+        counters.rescued++;
     }
 
     @Override

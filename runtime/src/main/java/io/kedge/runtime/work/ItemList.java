@@ -20,6 +20,11 @@ public final class ItemList {
         return first;
     }
 
+    /** {@return the item behind one that is on this list, null if it is the last} */
+    public @Nullable WorkItem after(WorkItem item) {
+        return item.next();
+    }
+
     public void addLast(WorkItem item) {
         WorkItem tail = last;
         item.link(tail, null);

@@ -2,6 +2,7 @@ package io.kedge.runtime.pool;
 
 import io.kedge.runtime.carrier.CarrierRunner;
 import io.kedge.runtime.inspect.WorkqueueTimes;
+import io.kedge.runtime.linux.CpuMask;
 import org.junit.jupiter.api.Test;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -19,6 +20,9 @@ class CpuMeterTest {
 
         @Override
         public void comeHome() { }
+
+        @Override
+        public void moveTo(CpuMask cpus) { }
 
         @Override
         public void wake() { }

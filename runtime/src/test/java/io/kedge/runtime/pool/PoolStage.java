@@ -63,6 +63,17 @@ public class PoolStage {
         }
 
         @Override
+        public @Nullable Mayday mayday() {
+            return null;
+        }
+
+        @Override
+        public void calledRescuerLocked() { }
+
+        @Override
+        public void rescuedLocked() { }
+
+        @Override
         public void startedLocked(long delayNanos) { }
 
         @Override
@@ -91,6 +102,9 @@ public class PoolStage {
     public static class NoCrew implements Crew {
         @Override
         public void carrierWanted() { }
+
+        @Override
+        public void threadWanted() { }
 
         @Override
         public void workWaits() { }

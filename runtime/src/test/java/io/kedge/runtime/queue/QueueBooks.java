@@ -99,6 +99,16 @@ public final class QueueBooks {
         return share != null && !share.inactive.isEmpty();
     }
 
+    /** {@return calls for its rescuer so far} */
+    public long maydays() {
+        long maydays = 0;
+        List<QueueShare> shares = workqueue.shares().all();
+        for (int i = 0; i < shares.size(); i++) {
+            maydays += shares.get(i).maydays();
+        }
+        return maydays;
+    }
+
     public boolean flushOverflows() {
         return FlushBooks.overflows(workqueue.flush);
     }

@@ -36,7 +36,9 @@ public class QueueStage {
         }, new PoolStage.NoCrew());
         unbound = new UnboundCpus(topology);
         home = new QueueHome(new PoolTable(topology, engine), unbound, releases, timer, new Rcu(), () -> now(),
-                () -> callersCpu, closed -> { });
+                () -> callersCpu, closed -> { }, name -> {
+            throw new AssertionError("nobody is rescued");
+        });
     }
 
     private long now() {

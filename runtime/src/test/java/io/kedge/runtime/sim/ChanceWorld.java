@@ -77,7 +77,7 @@ abstract class ChanceWorld extends SimWorld {
                 coverage.saw(Seen.NO_WORKER);
                 injected++;
             } else {
-                coverage.saw(Seen.NO_THREAD);
+                coverage.saw(what.equals("a thread") ? Seen.NO_THREAD : Seen.NO_RESCUER);
             }
             throw new Shortage();
         }

@@ -23,6 +23,7 @@ final class Oracle {
     private final Coverage coverage;
     private final WatchedPools pools;
     final CrewOracle crew;
+    final RescueOracle rescues;
     private final long patienceNanos;
     private final FairTurns turns;
     private boolean frozen;
@@ -36,6 +37,7 @@ final class Oracle {
         pools = new WatchedPools(simulation.engine().pools());
         turns = new FairTurns(simulation);
         crew = new CrewOracle(simulation, pools);
+        rescues = new RescueOracle(simulation, pools);
         patienceNanos = simulation.plan.faults() > 0 || simulation.plan.brakes() ? SHORT_OF_THREADS_NANOS : MOST_WAITING_NANOS;
     }
 
@@ -52,6 +54,7 @@ final class Oracle {
     void afterStep() {
         String broken = turns.violation();
         watchItems();
+        rescues.afterStep();
         if (broken == null) {
             broken = violation();
         }
@@ -120,6 +123,7 @@ final class Oracle {
     }
 
     void jumped() {
+        rescues.jumped();
         pools.all().forEach(pool -> pool.movedNanos = simulation.nowNanos);
     }
 
@@ -235,6 +239,7 @@ final class Oracle {
         Share share = requireNonNull(Caller.share(), "an item runs on behalf of a share");
         WorkerPool pool = requireNonNull(Caller.pool(), "an item runs in a pool");
         Routine worker = requireNonNull(simulation.current, "an item runs in a routine");
+        SimRescuer rescuer = rescues.current();
         check(!item.isRunning() || item.wasElsewhere, "an item overlaps with itself (R17): " + item);
         boolean wasActive = !item.frozenOut || item.wasElsewhere;
         check(!frozen || wasActive || !item.home.freezable, "an item starts while it is frozen (R135): " + item);
@@ -244,9 +249,12 @@ final class Oracle {
             coverage.saw(Seen.RAN_AGAIN_ON_ITS_WORKER);
         } else {
             boolean decidedBefore = simulation.resumedInStep();   // a flusher was released by the end of the item before this one
-            check(!books(pool).isManaged() || decidedBefore || !books(pool).anotherIsRunning(),
+            check(!books(pool).isManaged() || rescuer != null || decidedBefore || !books(pool).anotherIsRunning(),
                     "an item starts beside a runnable one (R29): " + item);
             checkOrder(item, share);
+        }
+        if (rescuer != null) {
+            rescues.started(item, share, queueOf(share), rescuer);
         }
         countStart(queueOf(share), pool);
         picked(pool);
@@ -332,6 +340,13 @@ final class Oracle {
             }
         }
         return true;
+    }
+
+    void checkRescued() {
+        for (SimQueue queue : simulation.queues) {
+            simulation.engine().snapshot().workqueues().stream().filter(stats -> stats.name().equals(queue.api.name()))
+                    .forEach(stats -> rescues.checkCounts(stats, queue));
+        }
     }
 
     void endPools() {

@@ -5,6 +5,7 @@ import io.kedge.runtime.carrier.CarrierThread;
 import io.kedge.runtime.carrier.CarrierThread.Body;
 import io.kedge.runtime.carrier.CarrierThread.Station;
 import io.kedge.runtime.carrier.CarrierThread.Step;
+import io.kedge.runtime.linux.CpuMask;
 import io.kedge.runtime.linux.Probe;
 import io.kedge.runtime.pool.CarrierSteps;
 import io.kedge.runtime.sim.Routine.Pause;
@@ -81,6 +82,11 @@ final class SimCarrier extends Machine implements CarrierRunner, Probe {
     }
 
     @Override
+    public void moveTo(CpuMask cpus) {
+        throw new AssertionError("a carrier stays where it is");
+    }
+
+    @Override
     public void awaitEnd(long millis) {
         throw new AssertionError("the simulation waits for no thread");
     }
@@ -120,6 +126,7 @@ final class SimCarrier extends Machine implements CarrierRunner, Probe {
         switch (next) {
             case AGAIN -> state = State.PICKS;
             case PARK -> park(idleNanos);
+            case WAIT -> throw new AssertionError("a carrier does not wait for ever");
             case RETRY -> park(CarrierThread.COOLDOWN_NANOS);
             case END -> {
                 state = State.ENDED;

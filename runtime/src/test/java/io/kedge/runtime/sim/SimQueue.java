@@ -17,6 +17,8 @@ final class SimQueue {
     final boolean freezable;
     boolean closed;       // close() has begun
     int drainers;         // callers inside drain() or close()
+    long maydays;         // calls for its rescuer, after the latest step
+    long rescued;         // items that its rescuer took off a worklist
 
     SimQueue(Workqueue api, Kind kind, int level, boolean freezable) {
         this.api = api;

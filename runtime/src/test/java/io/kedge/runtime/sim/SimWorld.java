@@ -11,6 +11,7 @@ import io.kedge.runtime.carrier.Strand;
 import io.kedge.runtime.carrier.StrandFactory;
 import io.kedge.runtime.linux.Probe;
 import io.kedge.runtime.pool.CarrierSteps;
+import io.kedge.runtime.pool.Rescuer;
 import io.kedge.runtime.pool.WorkerPool;
 import io.kedge.runtime.sim.Routine.Pause;
 import io.kedge.runtime.timer.Timer;
@@ -29,6 +30,7 @@ abstract class SimWorld implements SimulatedEngine.World {
 
     private final List<Machine> machines = new ArrayList<>();
     private final List<SimCarrier> carriers = new ArrayList<>();   // by thread id, from 1; ended ones included
+    final List<SimRescuer> rescuers = new ArrayList<>();           // started ones, also those that have ended
     final List<Routine> workers = new ArrayList<>();               // alive
     final List<Strand.Owner> workerOwners = new ArrayList<>();     // of the routines, in the same order
     private Machine[] ready = new Machine[16];
@@ -288,6 +290,9 @@ abstract class SimWorld implements SimulatedEngine.World {
     @Override
     public CarrierFactory carriers() {
         return (station, body, refused) -> {
+            if (body instanceof Rescuer) {
+                return new SimRescuer(this, station, body);
+            }
             SimCarrier carrier = new SimCarrier(this, station, body, carriers.size() + 1);
             carriers.add(carrier);
             return carrier;

@@ -102,6 +102,7 @@ final class Simulation extends ChanceWorld {
             throw new Violation(broken);
         }
         AtRest.assertBooks(engine().snapshot());
+        oracle.checkRescued();
         countHandOffs();
         end();
         if (engine().callbackFailures() != injected) {
@@ -120,7 +121,7 @@ final class Simulation extends ChanceWorld {
             Kind kind = Kind.values()[dice.below(Kind.values().length)];
             boolean freezable = plan.freezes() && dice.oneIn(2);
             String name = "q" + i + "-" + kind.name().toLowerCase(Locale.ROOT);
-            queues.add(new SimQueue(queue(name, kind, freezable), kind, i / 2, freezable));
+            queues.add(new SimQueue(queue(name, kind, freezable, dice.oneIn(2)), kind, i / 2, freezable));
         }
         for (int i = 0; i < plan.items(); i++) {
             SimQueue home = queues.get(dice.below(queues.size()));
@@ -129,10 +130,23 @@ final class Simulation extends ChanceWorld {
         oracle.begin();
     }
 
-    private Workqueue queue(String name, Kind kind, boolean freezable) {
+    private Workqueue queue(String name, Kind kind, boolean freezable, boolean reclaims) {
+        for (;;) {
+            try {
+                return make(name, kind, freezable, reclaims);
+            } catch (IllegalStateException noThreadForItsRescuer) {
+                trace("no thread for the rescuer of " + name);
+            }
+        }
+    }
+
+    private Workqueue make(String name, Kind kind, boolean freezable, boolean reclaims) {
         WorkqueueBuilder builder = engine().workqueue(name).maxActive(dice.oneIn(2) ? dice.between(1, 3) : 64);
         if (freezable) {
             builder.freezable();
+        }
+        if (reclaims) {
+            builder.memReclaim();
         }
         return switch (kind) {
             case BOUND -> builder.percpu().create();
@@ -203,6 +217,7 @@ final class Simulation extends ChanceWorld {
         ending = true;
         outsider("closer", () -> queues.reversed().forEach(queue -> queue.api.close()));
         runUntil("the workqueues are closed", this::isQuiet);
+        oracle.rescues.checkEnded();
         oracle.endPools();
         runUntil("all workers and carriers have ended", oracle::poolsHaveEnded);
         stopServices();

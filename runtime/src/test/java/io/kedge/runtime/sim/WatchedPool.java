@@ -11,6 +11,8 @@ final class WatchedPool {
     boolean waits;          // after the latest step
     int carriersBefore;     // after the latest step
     long squeezedBefore;    // workers ended for want of memory
+    long wantedSinceNanos = -1; // since when a thread is wanted; -1: none is
+    long idlySinceNanos = -1;   // since when an item waits for a thread, and its rescuer is idle; -1: none does
 
     WatchedPool(WorkerPool pool) {
         this.pool = pool;
