@@ -115,6 +115,10 @@ public final class SimulatedEngine {
         return tick.turn();
     }
 
+    public UnboundCpus unbound() {
+        return unbound;
+    }
+
     public Hotplug hotplug() {
         return hotplug;
     }

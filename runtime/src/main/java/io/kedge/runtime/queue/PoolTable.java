@@ -3,6 +3,7 @@ package io.kedge.runtime.queue;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,9 +109,17 @@ public final class PoolTable {
         }
     }
 
-    /** {@return how many shares use the pool; 0 for one that is bound to a CPU, or has none any more} */
-    synchronized int usersOf(WorkerPool pool) {
-        return byAttrs.values().stream().filter(one -> one.pool == pool).mapToInt(one -> one.users).sum();
+    /**
+     * An unbound pool in use.
+     *
+     * @param users shares that use it
+     */
+    record Used(WorkerPool pool, PoolAttrs attrs, int users) { }
+
+    /** {@return the unbound pools in use, in order of their ids} */
+    synchronized List<Used> used() {
+        return byAttrs.entrySet().stream().map(entry -> new Used(entry.getValue().pool, entry.getKey(), entry.getValue().users))
+                .sorted(Comparator.comparingInt(one -> one.pool().spec().id())).toList();
     }
 
     /**

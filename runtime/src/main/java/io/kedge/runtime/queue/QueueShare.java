@@ -325,6 +325,9 @@ final class QueueShare implements Share, FlushedShare {
     @Override
     public void takenOffLocked(WorkItem item, int colour, boolean wasActive) {
         counters.cancelled++;
+        if (plugged) {
+            item.hostLocked(workqueue.shares().all().getFirst().pool());   // where it runs, if it does: there is its end to be met
+        }
         if (wasActive) {
             giveSlotLocked();
         } else {

@@ -65,7 +65,7 @@ final class Acts {
 
     /** A queued item is in the pool of the CPU that was asked for, if any, or where it runs already (R12, R13, R18). */
     void isPlaced(SimItem item, SimQueue queue, int cpu) {
-        boolean there = cpu < 0 || item.work.host() instanceof WorkerPool pool && pool.spec().cpus().get(cpu);
+        boolean there = cpu < 0 || item.work.host() instanceof WorkerPool pool && simulation.attrs.serves(queue, cpu, pool);
         check(there || item.isRunning(), item + " was queued for CPU " + cpu + " and is elsewhere (R12, R13)");
         if (!there) {
             coverage.saw(Seen.REDIRECTED_TO_ITS_POOL);
@@ -144,6 +144,9 @@ final class Acts {
         item.queuedAs = ++queueings;
         item.wasElsewhere |= queue != item.home;
         coverage.saw(Seen.QUEUED);
+        if (item.place() > Places.TIMER && queue.attrs.isReplaced(item.work.placement())) {
+            coverage.saw(Seen.QUEUED_ON_A_REPLACED_SHARE);
+        }
         coverage.saw(switch (item.place()) {
             case Places.TIMER -> Seen.OWNED_TO_TIMER;
             case Places.INACTIVE -> Seen.OWNED_TO_INACTIVE;

@@ -23,6 +23,7 @@ final class Oracle {
     private final Coverage coverage;
     private final WatchedPools pools;
     final CrewOracle crew;
+    final AttrsOracle attrs;
     final RescueOracle rescues;
     private final long patienceNanos;
     private final FairTurns turns;
@@ -37,6 +38,7 @@ final class Oracle {
         pools = new WatchedPools(simulation.engine().pools());
         turns = new FairTurns(simulation);
         crew = new CrewOracle(simulation, pools);
+        attrs = new AttrsOracle(simulation, pools);
         rescues = new RescueOracle(simulation, pools);
         patienceNanos = simulation.plan.faults() > 0 || simulation.plan.brakes() ? SHORT_OF_THREADS_NANOS : MOST_WAITING_NANOS;
     }
@@ -57,6 +59,9 @@ final class Oracle {
         rescues.afterStep();
         if (broken == null) {
             broken = violation();
+        }
+        if (broken == null) {
+            broken = attrs.violation();
         }
         if (broken != null) {
             simulation.fail(new Violation(broken));
@@ -221,7 +226,8 @@ final class Oracle {
     private void queuedByTimer(SimItem item, int after) {
         item.fired = false;
         if (after > Places.TIMER && item.armedFor >= 0 && !item.isRunning()) {
-            boolean there = item.work.host() instanceof WorkerPool pool && pool.spec().cpus().get(item.armedFor);
+            SimQueue queue = item.work.placement() instanceof Share share ? queueOf(share) : item.home;
+            boolean there = item.work.host() instanceof WorkerPool pool && simulation.attrs.serves(queue, item.armedFor, pool);
             check(there, item + " was armed for CPU " + item.armedFor + " and went elsewhere (R12)");
             coverage.saw(Seen.QUEUED_WHERE_IT_WAS_ARMED_FOR);
         }
@@ -288,8 +294,11 @@ final class Oracle {
             int place = other.place();
             boolean waits = place == Places.ACTIVE || place == Places.INACTIVE;
             boolean plain = item.delayed == null && other.delayed == null;   // when a timer queued its item the model does not see
-            check(!waits || !plain || other.work.placement() != share || other.queuedAs > item.queuedAs,
-                    item + " starts before " + other + ", which was queued earlier (R23)");
+            boolean inOrder = queueOf(share).kind == Kind.ORDERED
+                    ? other.work.placement() instanceof Share its && its.workqueue() == share.workqueue()
+                    : other.work.placement() == share;
+            check(!waits || !plain || !inOrder || other.queuedAs > item.queuedAs,
+                    item + " starts before " + other + ", which was queued earlier (R23, R27)");
             check(queueOf(share).kind != Kind.ORDERED || other.queue != queueOf(share) || !other.isRunning() || other.wasElsewhere,
                     item + " and " + other + " run at once on an ordered workqueue (R24)");
         }

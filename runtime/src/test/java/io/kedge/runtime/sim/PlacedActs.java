@@ -2,6 +2,7 @@ package io.kedge.runtime.sim;
 
 import java.util.BitSet;
 
+import io.kedge.runtime.pool.WorkerPool;
 import io.kedge.runtime.work.Places;
 
 /** Queueing near a node, and queueing what has just been enabled. */
@@ -47,7 +48,8 @@ final class PlacedActs {
             return;
         }
         acts.accepted(item, queue);
-        boolean there = item.work.host() instanceof io.kedge.runtime.pool.WorkerPool pool && pool.spec().cpus().intersects(cpus);
+        boolean there = item.work.host() instanceof WorkerPool pool
+                && cpus.stream().anyMatch(cpu -> simulation.attrs.serves(queue, cpu, pool));
         check(there || cpus.isEmpty() || item.isRunning(), item + " was queued for node " + node + " and is elsewhere (R14)");
         coverage.saw(cpus.isEmpty() ? Seen.NODE_WITHOUT_CPUS : Seen.QUEUED_ON_ITS_NODE);
     }

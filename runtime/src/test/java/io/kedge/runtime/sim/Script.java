@@ -28,6 +28,7 @@ final class Script {
     private final Acts acts;
     private final LimitActs limits;
     private final PlacedActs placed;
+    private final AttrsActs attrs;
     private int budget;
 
     Script(Simulation simulation) {
@@ -36,6 +37,7 @@ final class Script {
         this.acts = new Acts(simulation);
         this.limits = new LimitActs(simulation);
         this.placed = new PlacedActs(simulation, acts);
+        this.attrs = new AttrsActs(simulation);
         this.budget = simulation.plan.budget();
     }
 
@@ -124,7 +126,7 @@ final class Script {
     /** @param level of the item that acts; it waits for higher ones only */
     private void act(int level) throws InterruptedException {
         SimItem target = simulation.items.get(dice.below(simulation.items.size()));
-        int choice = dice.below(22);
+        int choice = dice.below(23);
         if (choice < 11 && level > OUTSIDE && budget-- <= 0) {
             return;
         }
@@ -145,7 +147,8 @@ final class Script {
             case 15, 16 -> acts.flush(target, level);
             case 17, 18 -> acts.cancelSync(target, level);
             case 19 -> acts.flush(anyQueue(), level);
-            default -> limits.act(anyQueue());
+            case 20, 21 -> limits.act(anyQueue());
+            default -> attrs.act(anyQueue());
         }
     }
 

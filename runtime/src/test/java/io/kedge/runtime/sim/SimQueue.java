@@ -1,6 +1,7 @@
 package io.kedge.runtime.sim;
 
 import io.kedge.runtime.api.Workqueue;
+import io.kedge.runtime.queue.AttrsBooks;
 import io.kedge.runtime.queue.EngineWorkqueue;
 import io.kedge.runtime.queue.QueueBooks;
 
@@ -12,6 +13,7 @@ final class SimQueue {
 
     final Workqueue api;
     final QueueBooks books;
+    final AttrsBooks attrs;
     final Kind kind;
     final int level;      // its items wait only for items of higher levels: nobody waits for himself
     final boolean freezable;
@@ -23,6 +25,7 @@ final class SimQueue {
     SimQueue(Workqueue api, Kind kind, int level, boolean freezable) {
         this.api = api;
         this.books = new QueueBooks((EngineWorkqueue) api);
+        this.attrs = new AttrsBooks((EngineWorkqueue) api);
         this.kind = kind;
         this.level = level;
         this.freezable = freezable;

@@ -32,6 +32,8 @@ final class Simulation extends ChanceWorld {
     final List<SimItem> items = new ArrayList<>();
     private final List<Outsider> outsiders = new ArrayList<>();
     private final List<CarrierSteps> seenRunning = new ArrayList<>();   // by the tick, in the present step
+    final AttrsModel attrs = new AttrsModel(plan.topology());
+    boolean poolsMayFail;
     private final Oracle oracle;
     private long progressNanos = nowNanos;
     private long patienceNanos = PATIENCE_NANOS;
@@ -218,6 +220,7 @@ final class Simulation extends ChanceWorld {
         outsider("closer", () -> queues.reversed().forEach(queue -> queue.api.close()));
         runUntil("the workqueues are closed", this::isQuiet);
         oracle.rescues.checkEnded();
+        runUntil("the pools of unbound workqueues have ended", oracle.attrs::unusedPoolsHaveEnded);
         oracle.endPools();
         runUntil("all workers and carriers have ended", oracle::poolsHaveEnded);
         stopServices();
@@ -271,6 +274,13 @@ final class Simulation extends ChanceWorld {
     void fail(Violation broken) {
         if (violation == null) {
             violation = broken;
+        }
+    }
+
+    @Override
+    public void poolWanted() {
+        if (poolsMayFail && dice.oneIn(2)) {
+            throw new Shortage();
         }
     }
 

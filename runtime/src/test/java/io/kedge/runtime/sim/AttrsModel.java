@@ -1,0 +1,69 @@
+package io.kedge.runtime.sim;
+
+import java.util.BitSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.kedge.runtime.api.AffinityScope;
+import io.kedge.runtime.api.WorkqueueAttrs;
+import io.kedge.runtime.cpu.Topology;
+import io.kedge.runtime.pool.PoolSpec;
+import io.kedge.runtime.pool.WorkerPool;
+import io.kedge.runtime.sim.SimQueue.Kind;
+
+import static java.util.Objects.requireNonNull;
+
+/** Which attributes each workqueue has, and so which pool must serve a CPU (spec sections 6.5 to 6.8). */
+final class AttrsModel {
+    private final Topology topology;
+    private final Map<SimQueue, WorkqueueAttrs> attrs = new IdentityHashMap<>();
+    BitSet unbound;
+    AffinityScope defaultScope = AffinityScope.CACHE_SHARD;
+    int version;   // another number after each change
+
+    AttrsModel(Topology topology) {
+        this.topology = topology;
+        this.unbound = topology.cpus();
+    }
+
+    void apply(SimQueue queue, WorkqueueAttrs its) {
+        attrs.put(queue, its);
+        version++;
+    }
+
+    WorkqueueAttrs of(SimQueue queue) {
+        return requireNonNull(attrs.getOrDefault(queue, WorkqueueAttrs.standard()), "standard");
+    }
+
+    /** {@return whether this pool is the one that serves the CPU for the workqueue} */
+    boolean serves(SimQueue queue, int cpu, WorkerPool pool) {
+        PoolSpec spec = pool.spec();
+        if (queue.isBound()) {
+            return spec.cpu() == cpu;
+        }
+        WorkqueueAttrs its = of(queue);
+        BitSet allowed = allowed(its);
+        BitSet pod = pod(queue, cpu, allowed);
+        int nice = its.nice() == -20 ? -15 : Math.max(its.nice(), -14);
+        return spec.cpu() < 0 && spec.pod().equals(pod) && spec.cpus().equals(its.affinityStrict() ? pod : allowed)
+                && spec.nice() == nice;
+    }
+
+    private BitSet allowed(WorkqueueAttrs its) {
+        BitSet asked = its.cpumask();
+        asked.and(unbound);
+        return asked.isEmpty() ? unbound : asked;
+    }
+
+    private BitSet pod(SimQueue queue, int cpu, BitSet allowed) {
+        if (queue.kind == Kind.ORDERED) {
+            return allowed;
+        }
+        AffinityScope asked = of(queue).affinityScope();
+        List<BitSet> pods = topology.pods(asked == AffinityScope.DEFAULT ? defaultScope : asked);
+        BitSet near = (BitSet) pods.stream().filter(pod -> pod.get(cpu)).findFirst().orElseThrow().clone();
+        near.and(allowed);
+        return near.isEmpty() ? allowed : near;
+    }
+}
