@@ -19,6 +19,7 @@ import io.kedge.runtime.api.Workqueue;
 import io.kedge.runtime.api.WorkqueueBuilder;
 import io.kedge.runtime.carrier.HookProbe;
 import io.kedge.runtime.inspect.EngineSnapshot;
+import io.kedge.runtime.inspect.StateDump;
 import io.kedge.runtime.pool.Caller;
 import io.kedge.runtime.queue.WorkqueueSpec.Flag;
 import io.kedge.runtime.rcu.RcuItem;
@@ -281,6 +282,34 @@ public final class Cmwq implements AutoCloseable {
     /** {@return what the engine looks like now} */
     public EngineSnapshot snapshot() {
         return engine.snapshot();
+    }
+
+    /**
+     * {@return what runs and what waits now, workqueue by workqueue and pool by pool (R148)} {@link StateDump#text()} is as the
+     * kernel prints it. Takes each pool's lock for a short, bounded time, one after the other.
+     */
+    public StateDump dump() {
+        return engine.dump();
+    }
+
+    /**
+     * Tells the watchdog that all is well though nothing is started: every pool is as if it had just made progress (R147).
+     * For code that holds CPUs for long on purpose. Any thread; does not block.
+     */
+    public void touchWatchdog() {
+        engine.watchdog().touch();
+    }
+
+    /**
+     * As {@link #touchWatchdog()}, for the pools of one CPU, and the unbound ones.
+     *
+     * @throws IllegalArgumentException if the process may not use that CPU
+     */
+    public void touchWatchdog(int cpu) {
+        if (!engine.cpus().get(cpu)) {
+            throw new IllegalArgumentException("CPU " + cpu + " is not one this process may use: " + engine.cpus());
+        }
+        engine.watchdog().touch(cpu);
     }
 
     /** Stops every freezable workqueue from starting items; what is active goes on to its end (R135). Does not wait. */

@@ -1,10 +1,12 @@
 package io.kedge.runtime;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 import io.kedge.runtime.watch.CarrierBrake;
 import io.kedge.runtime.watch.HogPace;
+import io.kedge.runtime.watch.WatchdogPace;
 
 import static java.util.Objects.requireNonNull;
 
@@ -95,6 +97,64 @@ public final class CmwqBuilder {
         CarrierBrake.Bounds bounds = new CarrierBrake.Bounds(perPool, perEngine);   // which checks them
         change(settings -> settings.withBounds(bounds));
         return this;
+    }
+
+    /**
+     * For how long a pool may start nothing while items wait, until the watchdog reports it with a state dump and the stacks of
+     * its workers (R147). Looked at once per threshold, so it is said after one to two of them, and then once per threshold.
+     * Default 30 s.
+     *
+     * @param threshold 0 (off) to 365 days
+     * @throws IllegalArgumentException if outside
+     */
+    public CmwqBuilder watchdogThreshold(Duration threshold) {
+        long nanos = nanosOf(threshold, "the watchdog's threshold");
+        return watchdog(pace -> pace.withThresholdNanos(nanos));
+    }
+
+    /**
+     * After how many rounds of the watchdog that found some pool stalled it panics (kernel: panic_on_stall). Default 0.
+     *
+     * @param rounds 0: never
+     * @throws IllegalArgumentException if negative
+     */
+    public CmwqBuilder panicOnStall(int rounds) {
+        return watchdog(pace -> pace.withPanicRounds(rounds));
+    }
+
+    /**
+     * For how long a pool must have been stalled until the watchdog panics (kernel: panic_on_stall_time). Default 0.
+     *
+     * @param stalled 0 (never) to 365 days
+     * @throws IllegalArgumentException if outside
+     */
+    public CmwqBuilder panicOnStallTime(Duration stalled) {
+        long nanos = nanosOf(stalled, "the stall until a panic");
+        return watchdog(pace -> pace.withPanicNanos(nanos));
+    }
+
+    /**
+     * What the watchdog calls when it panics, with the reason, on the engine's timer thread. Default: halts the process with
+     * exit code 70 and a line on standard error; no shutdown hook runs, since it could wait for what is stalled.
+     */
+    public CmwqBuilder onPanic(Consumer<String> panic) {
+        requireNonNull(panic, "panic");
+        return watchdog(pace -> pace.withPanic(panic));
+    }
+
+    private CmwqBuilder watchdog(UnaryOperator<WatchdogPace> more) {
+        WatchdogPace ignored = more.apply(WatchdogPace.STANDARD);   // which checks it now
+        change(settings -> settings.withWatchdog(more.apply(settings.watchdog())));
+        return this;
+    }
+
+    private static long nanosOf(Duration duration, String what) {
+        requireNonNull(duration, what);
+        try {
+            return duration.toNanos();
+        } catch (ArithmeticException beyondLong) {
+            throw new IllegalArgumentException(what + " must be 0 to 365 days, was " + duration, beyondLong);
+        }
     }
 
     /** {@return the settings, for the CPUs that the calling thread may use now} */

@@ -11,6 +11,7 @@ import io.kedge.runtime.api.Workqueue;
 import io.kedge.runtime.api.WorkqueueBuilder;
 import io.kedge.runtime.cpu.Topology;
 import io.kedge.runtime.inspect.EngineSnapshot;
+import io.kedge.runtime.inspect.StateDump;
 import io.kedge.runtime.linux.CurrentThread;
 import io.kedge.runtime.linux.ThreadProbe;
 import io.kedge.runtime.pool.Caller;
@@ -29,12 +30,14 @@ import io.kedge.runtime.rcu.Rcu;
 import io.kedge.runtime.timer.TimerThread;
 import io.kedge.runtime.watch.CarrierBrake;
 import io.kedge.runtime.watch.CpuWatch;
+import io.kedge.runtime.watch.Dump;
 import io.kedge.runtime.watch.HogReports;
 import io.kedge.runtime.watch.IdleCull;
 import io.kedge.runtime.watch.MachineMemory;
 import io.kedge.runtime.watch.Starvation;
 import io.kedge.runtime.watch.Tick;
 import io.kedge.runtime.watch.TickThread;
+import io.kedge.runtime.watch.Watchdog;
 import io.kedge.runtime.work.NanoClock;
 
 /** The parts of one engine, put together. */
@@ -47,6 +50,7 @@ final class Engine {
     private final Tick tick;                                                  // C
     private final TickThread tickThread;                                      // C
     private final IdleCull cull;                                              // C
+    private final Watchdog watchdog;                                          // C
     private final MachineMemory memory;                                       // C
     private final CarrierBrake brake;                                         // C
     private final CpuWatch cpuWatch;                                          // C
@@ -69,6 +73,7 @@ final class Engine {
         timerThread = new TimerThread(clock, housekeeping, housekeeping::refused);
         tick = new Tick(pools.all(), settings.hogPace(), new HogReports(settings.hogReportsFrom(), settings.hogPace()), ThreadProbe::of);
         tickThread = new TickThread(tick, housekeeping::refused);
+        watchdog = new Watchdog(pools.all(), this::dump, settings.watchdog(), clock);
         cull = new IdleCull(pools.all(), settings.idleNanos(), clock);
         memory = new MachineMemory(housekeeping::memoryIsShort);
         brake = new CarrierBrake(pools.all(), settings.bounds(), memory);
@@ -83,7 +88,8 @@ final class Engine {
     }
 
     void start() {
-        housekeeping.hands(new Housekeeping.Hands(pools.all(), timerThread::ring, tick, tickThread, cull, brake, cpuWatch, starvation));
+        housekeeping.hands(new Housekeeping.Hands(pools.all(), timerThread::ring, tick, tickThread, cull, brake, cpuWatch, starvation,
+                watchdog));
         timerThread.start();
     }
 
@@ -130,7 +136,7 @@ final class Engine {
         return new EngineSnapshot(
                 workqueues.stream().map(EngineWorkqueue::stats).toList(),
                 pools.all().stream().map(WorkerPool::stats).toList(),
-                pools.all().stream().flatMap(pool -> pool.workers().stream()).toList(),
+                pools.all().stream().flatMap(pool -> pool.view().workers().stream()).toList(),
                 home.timer().size(),
                 degraded());
     }
@@ -142,6 +148,14 @@ final class Engine {
         missing.stream().forEach(cpu -> all.add("cpu-offline: CPU " + cpu + " is offline, or not in this process's cpuset: its work"
                 + " runs elsewhere; bring it back, or allow it (AllowedCPUs=)"));
         return all;
+    }
+
+    StateDump dump() {
+        return Dump.of(workqueues, pools.all());
+    }
+
+    Watchdog watchdog() {
+        return watchdog;
     }
 
     synchronized void freeze(boolean freeze) {

@@ -11,6 +11,7 @@ import io.kedge.runtime.cpu.Topology;
 import io.kedge.runtime.pool.MaydayPace;
 import io.kedge.runtime.watch.CarrierBrake;
 import io.kedge.runtime.watch.HogPace;
+import io.kedge.runtime.watch.WatchdogPace;
 
 /**
  * What an engine is made with. Constant.
@@ -24,6 +25,7 @@ import io.kedge.runtime.watch.HogPace;
  * @param bounds         how many carriers there may be
  * @param threads        makes the threads of carriers and rescuers
  * @param maydays        when rescuers are called
+ * @param watchdog       when a pool is stalled
  */
 record EngineSettings(
         Supplier<Topology> topology,
@@ -34,7 +36,8 @@ record EngineSettings(
         boolean powerEfficient,
         CarrierBrake.Bounds bounds,
         CarrierFactory threads,
-        MaydayPace maydays) {
+        MaydayPace maydays,
+        WatchdogPace watchdog) {
     private static final int HOG_REPORTS_FROM = 4;
 
     /** {@return the settings of spec section 5.10, for the CPUs that the thread may use which makes an engine} */
@@ -48,42 +51,57 @@ record EngineSettings(
                 false,
                 CarrierBrake.Bounds.STANDARD,
                 CarrierThread::new,
-                MaydayPace.STANDARD);
+                MaydayPace.STANDARD,
+                WatchdogPace.STANDARD);
     }
 
     EngineSettings withTopology(Topology other) {
-        return new EngineSettings(() -> other, strands, idleNanos, hogPace, hogReportsFrom, powerEfficient, bounds, threads, maydays);
+        return new EngineSettings(() -> other, strands, idleNanos, hogPace, hogReportsFrom, powerEfficient, bounds, threads, maydays,
+                watchdog);
     }
 
     EngineSettings withStrands(StrandFactory others) {
-        return new EngineSettings(topology, others, idleNanos, hogPace, hogReportsFrom, powerEfficient, bounds, threads, maydays);
+        return new EngineSettings(topology, others, idleNanos, hogPace, hogReportsFrom, powerEfficient, bounds, threads, maydays,
+                watchdog);
     }
 
     EngineSettings withIdleNanos(long nanos) {
-        return new EngineSettings(topology, strands, nanos, hogPace, hogReportsFrom, powerEfficient, bounds, threads, maydays);
+        return new EngineSettings(topology, strands, nanos, hogPace, hogReportsFrom, powerEfficient, bounds, threads, maydays,
+                watchdog);
     }
 
     EngineSettings withHogPace(HogPace pace) {
-        return new EngineSettings(topology, strands, idleNanos, pace, hogReportsFrom, powerEfficient, bounds, threads, maydays);
+        return new EngineSettings(topology, strands, idleNanos, pace, hogReportsFrom, powerEfficient, bounds, threads, maydays,
+                watchdog);
     }
 
     EngineSettings withHogReportsFrom(int violation) {
-        return new EngineSettings(topology, strands, idleNanos, hogPace, violation, powerEfficient, bounds, threads, maydays);
+        return new EngineSettings(topology, strands, idleNanos, hogPace, violation, powerEfficient, bounds, threads, maydays,
+                watchdog);
     }
 
     EngineSettings withPowerEfficient(boolean saves) {
-        return new EngineSettings(topology, strands, idleNanos, hogPace, hogReportsFrom, saves, bounds, threads, maydays);
+        return new EngineSettings(topology, strands, idleNanos, hogPace, hogReportsFrom, saves, bounds, threads, maydays,
+                watchdog);
     }
 
     EngineSettings withBounds(CarrierBrake.Bounds others) {
-        return new EngineSettings(topology, strands, idleNanos, hogPace, hogReportsFrom, powerEfficient, others, threads, maydays);
+        return new EngineSettings(topology, strands, idleNanos, hogPace, hogReportsFrom, powerEfficient, others, threads, maydays,
+                watchdog);
     }
 
     EngineSettings withThreads(CarrierFactory others) {
-        return new EngineSettings(topology, strands, idleNanos, hogPace, hogReportsFrom, powerEfficient, bounds, others, maydays);
+        return new EngineSettings(topology, strands, idleNanos, hogPace, hogReportsFrom, powerEfficient, bounds, others, maydays,
+                watchdog);
     }
 
     EngineSettings withMaydays(MaydayPace others) {
-        return new EngineSettings(topology, strands, idleNanos, hogPace, hogReportsFrom, powerEfficient, bounds, threads, others);
+        return new EngineSettings(topology, strands, idleNanos, hogPace, hogReportsFrom, powerEfficient, bounds, threads, others,
+                watchdog);
+    }
+
+    EngineSettings withWatchdog(WatchdogPace pace) {
+        return new EngineSettings(topology, strands, idleNanos, hogPace, hogReportsFrom, powerEfficient, bounds, threads, maydays,
+                pace);
     }
 }

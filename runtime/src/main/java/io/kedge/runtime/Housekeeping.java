@@ -21,6 +21,7 @@ import io.kedge.runtime.watch.CpuWatch;
 import io.kedge.runtime.watch.IdleCull;
 import io.kedge.runtime.watch.Starvation;
 import io.kedge.runtime.watch.Tick;
+import io.kedge.runtime.watch.Watchdog;
 import io.kedge.runtime.work.FunctionProfile;
 import io.kedge.runtime.work.NanoClock;
 import io.kedge.runtime.work.WorkItem;
@@ -56,9 +57,10 @@ final class Housekeeping implements Crew, TimerThread.Chore {
      * @param brake     limits the number of carriers
      * @param cpus      notices that CPUs go and come
      * @param starvation has rescuers called
+     * @param watchdog  reports stalled pools
      */
     record Hands(List<WorkerPool> pools, Timer.Alarm bell, Tick tick, Tick.Turns tickTurns, IdleCull cull, CarrierBrake brake,
-            CpuWatch cpus, Starvation starvation) { }
+            CpuWatch cpus, Starvation starvation, Watchdog watchdog) { }
 
     Housekeeping(long idleNanos, NanoClock clock) {
         this.idleNanos = idleNanos;
@@ -187,8 +189,9 @@ final class Housekeeping implements Crew, TimerThread.Chore {
             tickStarted = true;
             hands().tickTurns().start();
         }
-        long cpusNanos = hands().cpus().turn(hands().tick().isOn());
-        return Math.min(cpusNanos, Math.min(startCarriers(), hands().cull().turn()));
+        boolean workWaits = hands().tick().isOn();
+        long watchNanos = Math.min(hands().cpus().turn(workWaits), hands().watchdog().turn(workWaits));
+        return Math.min(watchNanos, Math.min(startCarriers(), hands().cull().turn()));
     }
 
     /** Starts carriers that are wanted since the last time; those that could not be had then when the cooldown is over. */

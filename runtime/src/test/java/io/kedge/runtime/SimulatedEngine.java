@@ -12,6 +12,7 @@ import io.kedge.runtime.carrier.CarrierFactory;
 import io.kedge.runtime.carrier.StrandFactory;
 import io.kedge.runtime.cpu.Topology;
 import io.kedge.runtime.inspect.EngineSnapshot;
+import io.kedge.runtime.inspect.StateDump;
 import io.kedge.runtime.linux.Probe;
 import io.kedge.runtime.pool.Hotplug;
 import io.kedge.runtime.pool.MaydayPace;
@@ -28,12 +29,15 @@ import io.kedge.runtime.rcu.Rcu;
 import io.kedge.runtime.timer.Timer;
 import io.kedge.runtime.watch.CarrierBrake;
 import io.kedge.runtime.watch.CpuWatch;
+import io.kedge.runtime.watch.Dump;
 import io.kedge.runtime.watch.HogPace;
 import io.kedge.runtime.watch.HogReports;
 import io.kedge.runtime.watch.IdleCull;
 import io.kedge.runtime.watch.MemoryGauge;
 import io.kedge.runtime.watch.Starvation;
 import io.kedge.runtime.watch.Tick;
+import io.kedge.runtime.watch.Watchdog;
+import io.kedge.runtime.watch.WatchdogPace;
 import io.kedge.runtime.work.NanoClock;
 
 /** The parts of an engine put together without a thread: whoever makes it gives the timer and the tick their turns. */
@@ -45,6 +49,7 @@ public final class SimulatedEngine {
     private final Tick tick;
     private final List<WorkerPool> live;
     private final UnboundCpus unbound;
+    private final Watchdog watchdog;
     private final QueueHome home;
     private final List<EngineWorkqueue> workqueues = new ArrayList<>();
     private boolean frozen;
@@ -78,6 +83,10 @@ public final class SimulatedEngine {
             return topology.cpus();
         }
 
+        default WatchdogPace watchdog() {
+            return WatchdogPace.STANDARD.withThresholdNanos(0);
+        }
+
         default CarrierBrake.Bounds bounds() {
             return CarrierBrake.Bounds.STANDARD;
         }
@@ -94,6 +103,7 @@ public final class SimulatedEngine {
         timer = new Timer(world.clock(), world.timerBell());
         tick = new Tick(pools.all(), pace, new HogReports(0, pace), world.probes());
         CpuWatch cpuWatch = new CpuWatch(hotplug, () -> world.usableCpus(topology), world.clock());
+        watchdog = new Watchdog(pools.all(), this::dump, world.watchdog(), world.clock());
         live = pools.all();
         unbound = new UnboundCpus(topology);
         home = new QueueHome(pools, unbound, housekeeping.releases(), timer, new Rcu(), world.clock(), world.callersCpu(),
@@ -102,7 +112,7 @@ public final class SimulatedEngine {
         housekeeping.hands(new Housekeeping.Hands(pools.all(), world.timerBell(), tick, world.tickTurns(),
                 new IdleCull(pools.all(), idleNanos, world.clock()),
                 new CarrierBrake(pools.all(), world.bounds(), world.memory()), cpuWatch,
-                new Starvation(pools.all(), MaydayPace.STANDARD)));
+                new Starvation(pools.all(), MaydayPace.STANDARD), watchdog));
     }
 
     /** One turn of the thread work-timer. @return nanoseconds until the next; {@link Long#MAX_VALUE}: when the bell rings */
@@ -165,11 +175,19 @@ public final class SimulatedEngine {
         return live;
     }
 
+    public Watchdog watchdog() {
+        return watchdog;
+    }
+
+    public StateDump dump() {
+        return Dump.of(workqueues, pools.all());
+    }
+
     public EngineSnapshot snapshot() {
         return new EngineSnapshot(
                 workqueues.stream().map(EngineWorkqueue::stats).toList(),
                 pools.all().stream().map(WorkerPool::stats).toList(),
-                pools.all().stream().flatMap(pool -> pool.workers().stream()).toList(),
+                pools.all().stream().flatMap(pool -> pool.view().workers().stream()).toList(),
                 timer.size(),
                 housekeeping.degraded());
     }

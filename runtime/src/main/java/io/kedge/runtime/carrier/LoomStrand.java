@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LoomStrand implements Strand, Executor {
     private static final Internals JDK = Internals.open();
+    private static final StackTraceElement[] NO_STACK = {};
 
     private final Owner owner;                       // C
     private final Thread thread;                     // C
@@ -84,6 +85,16 @@ public final class LoomStrand implements Strand, Executor {
         return Thread.interrupted() ? Left.INTERRUPT : left;
     }
 
+    @Override
+    public StackTraceElement[] stackTrace() {
+        try {
+            StackTraceElement[] stack = (StackTraceElement[]) JDK.stackOfMounted.invokeExact(thread);
+            return stack == null ? NO_STACK : stack;
+        } catch (Throwable thrown) {
+            throw new AssertionError("Thread.asyncGetStackTrace threw", thrown);
+        }
+    }
+
     /** The JDK hands the thread over: to be run for the first time, or again. Never throws. */
     @Override
     public void execute(Runnable task) {
@@ -105,6 +116,7 @@ public final class LoomStrand implements Strand, Executor {
     private record Internals(
             MethodHandle builder,
             MethodHandle currentCarrierThread,
+            MethodHandle stackOfMounted,
             VarHandle threadLocals,
             VarHandle inheritableThreadLocals,
             Executor defaultScheduler) {
@@ -124,6 +136,8 @@ public final class LoomStrand implements Strand, Executor {
                 return new Internals(
                         builder,
                         inThread.findStatic(Thread.class, "currentCarrierThread", MethodType.methodType(Thread.class)),
+                        inThread.findSpecial(   // of Thread, not of the virtual one, which goes for unmounted ones too
+                                Thread.class, "asyncGetStackTrace", MethodType.methodType(StackTraceElement[].class), Thread.class),
                         inThread.findVarHandle(Thread.class, "threadLocals", map),
                         inThread.findVarHandle(Thread.class, "inheritableThreadLocals", map),
                         (Executor) scheduler.invoke());

@@ -36,6 +36,14 @@ public interface Strand {
     /** Ends this mount, called by the strand itself; {@link Owner#runnable} is called before {@link #mount} returns. */
     void yield();
 
+    /**
+     * {@return where the strand is, the innermost first; empty if it is not mounted} Any thread; stops the strand for a moment.
+     * An unmounted one is left alone: the JDK would have to keep it from going on, and then hand it over once more.
+     */
+    default StackTraceElement[] stackTrace() {
+        return new StackTraceElement[0];
+    }
+
     /** What an item can leave behind on its strand, the worst first. */
     enum Left { INTERRUPT, CONTEXT_CLASS_LOADER, THREAD_LOCALS }
 

@@ -26,6 +26,7 @@ final class Concurrency {
     private int mounted;                                  // L   of these, on a carrier
     final Surplus surplus;                                // L
     final Roster roster = new Roster();           // L   workers alive
+    @Nullable Worker latest;                              // L   taken from the idle ones last (kernel: last woken)
     private boolean ending;                               // L
     private boolean cullArmed;                            // L   somebody looks when idle workers have been so for long
     private boolean cullWanted;                           // L   the crew is to be told so when the lock is released
@@ -266,7 +267,8 @@ final class Concurrency {
         if (mayResume()) {
             return resumed.poll();
         }
-        return needsMoreWorker() ? idle.poll() : null;
+        latest = needsMoreWorker() ? idle.poll() : null;
+        return latest;
     }
 
     private @Nullable Worker nextToDie() {

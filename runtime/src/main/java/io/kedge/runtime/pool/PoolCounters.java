@@ -3,10 +3,12 @@ package io.kedge.runtime.pool;
 import java.util.concurrent.TimeUnit;
 
 import io.kedge.runtime.inspect.PoolStats;
+import io.kedge.runtime.work.ItemList;
 
 /** What a pool has counted since it was made. Written under the pool's lock, which the reader takes for a moment. */
 final class PoolCounters {
     long mounts;
+    long progressNanos;   // when an item was started, or came to an empty worklist
     long falseHandOffs;
     long culledWorkers;
     long squeezedWorkers;
@@ -16,6 +18,13 @@ final class PoolCounters {
 
     void count(HandOff reason) {
         handOffs[reason.ordinal()]++;
+    }
+
+    /** An item is about to be put on the worklist. */
+    void arrives(ItemList worklist, long nowNanos) {
+        if (worklist.isEmpty()) {
+            progressNanos = nowNanos;
+        }
     }
 
     PoolStats toStats(PoolSpec spec, Concurrency now, int waiting) {

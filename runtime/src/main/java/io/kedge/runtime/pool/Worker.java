@@ -89,6 +89,15 @@ final class Worker implements Strand.Owner {
         return now.isEmpty() ? name : name + (current != null ? "+" : "-") + now;
     }
 
+    String name() {
+        return name;
+    }
+
+    /** {@return the threads that flush the running instance, linked} */
+    @Nullable FlushWaiter waitersLocked() {
+        return waiters;
+    }
+
     /** {@return what it looks like now} Caller holds the pool's lock. */
     WorkerInfo infoLocked(long nowNanos) {
         FunctionProfile running = profile;

@@ -1,10 +1,7 @@
 package io.kedge.runtime.pool;
 
-import java.util.List;
-
 import io.kedge.runtime.carrier.Strand;
 import io.kedge.runtime.inspect.PoolStats;
-import io.kedge.runtime.inspect.WorkerInfo;
 import io.kedge.runtime.work.FlushWaiter;
 import io.kedge.runtime.work.FunctionProfile;
 import io.kedge.runtime.work.ItemHost;
@@ -45,6 +42,7 @@ public final class WorkerPool implements ItemHost {
     private final Manager manager;                                     // C
     private final Marks marks;                                 // C
     private final Distress distress;                           // C
+    private final PoolView view = new PoolView(this);          // C
 
     public WorkerPool(PoolSpec spec, PoolSpec.Engine engine) {
         this.spec = spec;
@@ -77,6 +75,10 @@ public final class WorkerPool implements ItemHost {
         return distress;
     }
 
+    public PoolView view() {
+        return view;
+    }
+
     // ---- for shares and their workqueues
 
     public void lock() {
@@ -92,6 +94,7 @@ public final class WorkerPool implements ItemHost {
         item.hostLocked(this);
         item.placeLocked(share, colour);
         item.becomeActiveLocked();
+        counters.arrives(worklist, item.queuedNanos());
         worklist.addLast(item);
         concurrency.kick();
     }
@@ -109,6 +112,7 @@ public final class WorkerPool implements ItemHost {
             share.times().limited(time.nowNanos() - item.queuedNanos());
         }
         item.activateLocked();
+        counters.arrives(worklist, time.nowNanos());
         worklist.addLast(item);
     }
 
@@ -331,6 +335,7 @@ public final class WorkerPool implements ItemHost {
         busy.add(worker, item);
         share.startedLocked(nowNanos - item.queuedNanos());
         share.times().started(nowNanos - item.queuedNanos());
+        counters.progressNanos = nowNanos;
         if (worker.carrier != null) {
             worker.carrier.advanceLocked();
             worker.carrier.meterLocked(share, nowNanos);
@@ -371,12 +376,7 @@ public final class WorkerPool implements ItemHost {
         share.endedLocked(colour, worker.failed);
     }
 
-    /** {@return its workers, and the rescuers that run its items, in no order} */
-    public List<WorkerInfo> workers() {
-        return new PoolView(this).workers();
-    }
-
     public PoolStats stats() {
-        return new PoolView(this).stats();
+        return view.stats();
     }
 }

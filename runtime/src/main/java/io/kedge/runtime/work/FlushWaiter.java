@@ -42,6 +42,19 @@ public final class FlushWaiter {
         return front;
     }
 
+    /**
+     * Adds the threads of a chain to those that the array has already, as many as fit. Caller holds the lock of the pool.
+     *
+     * @return how many it has then
+     */
+    public static int waitersLocked(@Nullable FlushWaiter chain, @Nullable Thread[] threads, int had) {
+        int has = had;
+        for (FlushWaiter waiter = chain; waiter != null && has < threads.length; waiter = waiter.next) {
+            threads[has++] = waiter.thread;
+        }
+        return has;
+    }
+
     /** Blocks until released. A worker that waits here gives its core to the next item, as for any park. */
     public void await() throws InterruptedException {
         while (!done) {

@@ -1,5 +1,7 @@
 package io.kedge.runtime.work;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What has been seen of one work function (by its class), whichever items run it: whether it sleeps in native code. Such
  * a function starts like a bracket, without waiting for the tick, until it has run often without sleeping.
@@ -60,6 +62,11 @@ public final class FunctionProfile {
             told |= 1 << kind;
         }
         return first;
+    }
+
+    /** {@return whether both are of functions of the same name} */
+    public boolean hasNameOf(@Nullable FunctionProfile other) {
+        return other == this || other != null && name.equals(other.name);
     }
 
     @Override

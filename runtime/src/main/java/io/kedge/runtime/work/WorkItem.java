@@ -227,6 +227,11 @@ public class WorkItem extends WorkWord implements Work {
         return chain;
     }
 
+    /** {@return the threads that flush the pending instance, linked} */
+    public final @Nullable FlushWaiter waitersLocked() {
+        return waiters;
+    }
+
     public final void queuedAt(long nowNanos) {
         queuedNanos = nowNanos;
     }

@@ -102,6 +102,11 @@ final class Routine implements Strand, Strand.Owner {
     }
 
     @Override
+    public StackTraceElement[] stackTrace() {
+        return strand.stackTrace();
+    }
+
+    @Override
     public @Nullable Left reset() {
         return strand.reset();
     }

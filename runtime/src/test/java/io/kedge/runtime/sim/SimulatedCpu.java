@@ -16,12 +16,14 @@ import io.kedge.runtime.api.Workqueue;
 import io.kedge.runtime.api.WorkqueueBuilder;
 import io.kedge.runtime.cpu.Topology;
 import io.kedge.runtime.inspect.EngineSnapshot;
+import io.kedge.runtime.inspect.StateDump;
 import io.kedge.runtime.inspect.WorkqueueStats;
 import io.kedge.runtime.pool.CarrierSteps;
 import io.kedge.runtime.pool.Hotplug;
 import io.kedge.runtime.sim.Routine.Pause;
 import io.kedge.runtime.timer.DelayedItem;
 import io.kedge.runtime.watch.HogPace;
+import io.kedge.runtime.watch.WatchdogPace;
 import io.kedge.runtime.work.FunctionProfile;
 import io.kedge.runtime.work.WorkItem;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,7 @@ public final class SimulatedCpu extends SimWorld {
     private final List<Throwable> failures = new ArrayList<>();
     private final IdentityHashMap<Routine, Integer> cpuOfWorker = new IdentityHashMap<>();
     private final long[] freeAtNanos;       // by CPU: when it will have served all who wait for it
+    private final WatchdogPace watchdog;
     private int callersCpu;                 // where callers that are no workers run
     private long contendedNanos;            // that carriers waited for a CPU on which another one computed
     private long lineAtNanos = -1;
@@ -71,11 +74,21 @@ public final class SimulatedCpu extends SimWorld {
 
     /** So many CPUs, from 0 on. */
     public SimulatedCpu(int cpus) {
+        this(cpus, new HogPace(TimeUnit.MILLISECONDS.toNanos(10)), WatchdogPace.STANDARD.withThresholdNanos(0));
+    }
+
+    /** One CPU, on which an item may compute for as long as it wants, with a watchdog. */
+    public static SimulatedCpu watched(WatchdogPace pace) {
+        return new SimulatedCpu(1, new HogPace(0), pace);
+    }
+
+    private SimulatedCpu(int cpus, HogPace hogs, WatchdogPace watchdog) {
+        this.watchdog = watchdog;
         BitSet all = new BitSet();
         all.set(0, cpus);
         freeAtNanos = new long[cpus];
         begin(new SimulatedEngine(
-                new Topology(all), TimeUnit.SECONDS.toNanos(300), new HogPace(TimeUnit.MILLISECONDS.toNanos(10)), this));
+                new Topology(all), TimeUnit.SECONDS.toNanos(300), hogs, this));
     }
 
     public static Part compute(int millis) {
@@ -107,6 +120,23 @@ public final class SimulatedCpu extends SimWorld {
 
     public EngineSnapshot snapshot() {
         return engine().snapshot();
+    }
+
+    public StateDump dump() {
+        return engine().dump();
+    }
+
+    public void touchWatchdog() {
+        engine().watchdog().touch();
+    }
+
+    public void touchWatchdog(int cpu) {
+        engine().watchdog().touch(cpu);
+    }
+
+    @Override
+    public WatchdogPace watchdog() {
+        return watchdog;
     }
 
     /** {@return the counters of the workqueue} */
