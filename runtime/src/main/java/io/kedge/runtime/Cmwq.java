@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 
 import io.kedge.runtime.api.AffinityScope;
 import io.kedge.runtime.api.DelayedWork;
+import io.kedge.runtime.api.PublishedAttributes;
 import io.kedge.runtime.api.RcuWork;
 import io.kedge.runtime.api.ReadSections;
 import io.kedge.runtime.api.Work;
@@ -277,6 +278,11 @@ public final class Cmwq implements AutoCloseable {
      */
     public void defaultAffinityScope(AffinityScope scope) {
         engine.unbound().changeDefaultScope(requireNonNull(scope, "scope"));
+    }
+
+    /** {@return the attributes of published workqueues, and the CPUs of all unbound ones, as text by file name} */
+    public PublishedAttributes published() {
+        return engine.published();
     }
 
     /** {@return what the engine looks like now} */

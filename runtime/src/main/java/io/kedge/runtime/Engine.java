@@ -21,6 +21,7 @@ import io.kedge.runtime.pool.Rescuer;
 import io.kedge.runtime.pool.WorkerPool;
 import io.kedge.runtime.queue.EngineWorkqueue;
 import io.kedge.runtime.queue.PoolTable;
+import io.kedge.runtime.queue.Published;
 import io.kedge.runtime.queue.QueueHome;
 import io.kedge.runtime.queue.SpecBuilder;
 import io.kedge.runtime.queue.UnboundCpus;
@@ -55,6 +56,7 @@ final class Engine {
     private final CarrierBrake brake;                                         // C
     private final CpuWatch cpuWatch;                                          // C
     private final UnboundCpus unbound;                                        // C
+    private final Published published;                                        // C
     private final Starvation starvation;                                      // C
     private final QueueHome home;                                             // C
     private final List<EngineWorkqueue> workqueues = new CopyOnWriteArrayList<>();  // A   in order of creation
@@ -79,7 +81,8 @@ final class Engine {
         brake = new CarrierBrake(pools.all(), settings.bounds(), memory);
         cpuWatch = new CpuWatch(hotplug, CurrentThread::affinity, clock);
         unbound = new UnboundCpus(topology);
-        home = new QueueHome(pools, unbound, housekeeping.releases(), timerThread.timer(), new Rcu(), clock,
+        published = new Published(unbound, topology);
+        home = new QueueHome(pools, unbound, published, housekeeping.releases(), timerThread.timer(), new Rcu(), clock,
                 CurrentThread::cpu, workqueues::remove,
                 name -> Rescuer.start(name, topology.cpus(), settings.threads(), housekeeping::refused));
         starvation = new Starvation(pools.all(), settings.maydays());
@@ -121,6 +124,10 @@ final class Engine {
 
     UnboundCpus unbound() {
         return unbound;
+    }
+
+    Published published() {
+        return published;
     }
 
     BitSet cpus() {
@@ -199,7 +206,7 @@ final class Engine {
         if (closed) {
             throw new IllegalStateException("the engine is closed: workqueue " + spec.name() + " cannot be created");
         }
-        var workqueue = new EngineWorkqueue(spec, home, frozen);
+        var workqueue = published.publishIfAsked(new EngineWorkqueue(spec, home, frozen));
         workqueues.add(workqueue);
         return workqueue;
     }

@@ -21,6 +21,7 @@ import io.kedge.runtime.pool.Rescuer;
 import io.kedge.runtime.pool.WorkerPool;
 import io.kedge.runtime.queue.EngineWorkqueue;
 import io.kedge.runtime.queue.PoolTable;
+import io.kedge.runtime.queue.Published;
 import io.kedge.runtime.queue.QueueHome;
 import io.kedge.runtime.queue.SpecBuilder;
 import io.kedge.runtime.queue.UnboundCpus;
@@ -106,7 +107,7 @@ public final class SimulatedEngine {
         watchdog = new Watchdog(pools.all(), this::dump, world.watchdog(), world.clock());
         live = pools.all();
         unbound = new UnboundCpus(topology);
-        home = new QueueHome(pools, unbound, housekeeping.releases(), timer, new Rcu(), world.clock(), world.callersCpu(),
+        home = new QueueHome(pools, unbound, new Published(unbound, topology), housekeeping.releases(), timer, new Rcu(), world.clock(), world.callersCpu(),
                 workqueues::remove,
                 name -> Rescuer.start(name, topology.cpus(), world.carriers(), housekeeping::refused));
         housekeeping.hands(new Housekeeping.Hands(pools.all(), world.timerBell(), tick, world.tickTurns(),

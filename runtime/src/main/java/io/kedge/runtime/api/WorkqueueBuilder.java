@@ -26,6 +26,13 @@ public interface WorkqueueBuilder {
     WorkqueueBuilder powerEfficient();
 
     /**
+     * Publishes its attributes, so that they can be read and changed by name ({@code Cmwq.published()}).
+     *
+     * @throws IllegalStateException from {@link #create} if a workqueue of this name is published already
+     */
+    WorkqueueBuilder sysfs();
+
+    /**
      * Limits how many items are active at once: per CPU on a per-CPU workqueue, in all on an unbound one. 0 means the
      * default of 1024; values outside 1 to 2048 are clamped with a warning (R66).
      */

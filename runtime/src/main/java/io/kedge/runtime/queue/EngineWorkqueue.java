@@ -2,7 +2,6 @@ package io.kedge.runtime.queue;
 
 import java.time.Duration;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 
 import io.kedge.runtime.api.DelayedWork;
 import io.kedge.runtime.api.RcuWork;
@@ -70,10 +69,6 @@ public final class EngineWorkqueue implements Workqueue, DelayTarget {
     /** {@return what runs its items while no thread can be had, null if nobody does} */
     @Nullable Rescuer rescuer() {
         return rescuer;
-    }
-
-    Limits limits() {
-        return limits;
     }
 
     @Override
@@ -223,6 +218,7 @@ public final class EngineWorkqueue implements Workqueue, DelayTarget {
     @Override
     public void close() {
         refuseFromInside("close");
+        home.published().remove(this);
         if (drain.drainForGood()) {
             shares.close();
             if (rescuer != null) {
@@ -234,14 +230,7 @@ public final class EngineWorkqueue implements Workqueue, DelayTarget {
 
     @Override
     public Executor asExecutor() {
-        return task -> {
-            WorkItem item = new WorkItem(work -> task.run(), requireNonNull(task, "task").getClass());
-            boolean closed = drain.isClosing() && !isFromInside();
-            if (closed || !queue(item)) {
-                throw new RejectedExecutionException("workqueue " + name() + " is " + (closed ? "closed" : "being drained")
-                        + " and takes no task from outside: keep it open, or execute before or after");
-            }
-        };
+        return new TaskExecutor(this);
     }
 
     /** Stops or restarts the activation of items; what is active goes on. */
@@ -353,6 +342,15 @@ public final class EngineWorkqueue implements Workqueue, DelayTarget {
         return Placing.QUEUED;
     }
 
+    /** {@return whether it is closed, and the caller is none of its items} */
+    boolean refusesCaller() {
+        return drain.isClosing() && !isFromInside();
+    }
+
+    boolean isClosing() {
+        return drain.isClosing();
+    }
+
     private boolean isFromInside() {
         Share share = Caller.share();
         return share != null && share.workqueue() == this;
@@ -365,7 +363,7 @@ public final class EngineWorkqueue implements Workqueue, DelayTarget {
             deprecatedWarning.warn(() -> "workqueue " + name() + " is there for old code only: use "
                     + (spec.has(Flag.UNBOUND) ? "system_dfl_wq" : "system_percpu_wq"));
         }
-        if (drain.isClosing() && !isFromInside()) {
+        if (refusesCaller()) {
             throw new IllegalStateException("workqueue " + name() + " is closed: queue before close(), or keep it open");
         }
     }

@@ -20,6 +20,7 @@ import io.kedge.runtime.work.NanoClock;
 public record QueueHome(
         PoolTable pools,
         UnboundCpus unbound,
+        Published published,
         ShareReleases releases,
         Timer timer,
         Rcu rcu,

@@ -74,6 +74,12 @@ public final class SpecBuilder implements WorkqueueBuilder {
     }
 
     @Override
+    public WorkqueueBuilder sysfs() {
+        flags.add(Flag.SYSFS);
+        return this;
+    }
+
+    @Override
     public WorkqueueBuilder maxActive(int limit) {
         maxActive = limit;
         return this;

@@ -25,6 +25,7 @@ public record WorkqueueSpec(String name, Set<Flag> flags, int maxActive, Workque
         MEM_RECLAIM("WQ_MEM_RECLAIM"),
         FREEZABLE("WQ_FREEZABLE"),
         POWER_EFFICIENT("WQ_POWER_EFFICIENT"),
+        SYSFS("WQ_SYSFS"),
         ORDERED("__WQ_ORDERED"),
         LEGACY("__WQ_LEGACY"),
         DEPRECATED("__WQ_DEPRECATED"),

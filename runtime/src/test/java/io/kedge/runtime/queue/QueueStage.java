@@ -35,7 +35,7 @@ public class QueueStage {
             throw new AssertionError("nobody asks for a thread");
         }, new PoolStage.NoCrew());
         unbound = new UnboundCpus(topology);
-        home = new QueueHome(new PoolTable(topology, engine), unbound, releases, timer, new Rcu(), () -> now(),
+        home = new QueueHome(new PoolTable(topology, engine), unbound, new Published(unbound, topology), releases, timer, new Rcu(), () -> now(),
                 () -> callersCpu, closed -> { }, name -> {
             throw new AssertionError("nobody is rescued");
         });
