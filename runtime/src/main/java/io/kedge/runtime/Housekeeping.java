@@ -181,7 +181,7 @@ final class Housekeeping implements Crew, TimerThread.Chore {
     }
 
     private long doChores() {
-        releases.run();
+        long releasesNanos = releases.run();
         if (callbackFailures.get() > 0) {
             hands().pools().forEach(WorkerPool::repeatFailedCallbacks);
         }
@@ -191,7 +191,7 @@ final class Housekeeping implements Crew, TimerThread.Chore {
         }
         boolean workWaits = hands().tick().isOn();
         long watchNanos = Math.min(hands().cpus().turn(workWaits), hands().watchdog().turn(workWaits));
-        return Math.min(watchNanos, Math.min(startCarriers(), hands().cull().turn()));
+        return Math.min(Math.min(releasesNanos, watchNanos), Math.min(startCarriers(), hands().cull().turn()));
     }
 
     /** Starts carriers that are wanted since the last time; those that could not be had then when the cooldown is over. */

@@ -66,6 +66,10 @@ public final class Carrier implements CarrierThread.Body {
         meter.begin(share.times(), nowNanos);
     }
 
+    boolean metersLocked(Share share) {
+        return meter.isFor(share.times());
+    }
+
     /** What went on on this carrier has ended, if something did. Called by its thread. */
     void endMeteringLocked(long nowNanos) {
         meter.end(nowNanos, runner);

@@ -28,6 +28,11 @@ final class CpuMeter {
         sinceNanos = nowNanos;
     }
 
+    /** {@return whether something goes on that these times will be told of} */
+    boolean isFor(RunTimes times) {
+        return payer == times;
+    }
+
     /** The item ended, or its mount did. Does nothing if there is none. */
     void end(long nowNanos, @Nullable CarrierRunner thread) {
         RunTimes times = payer;

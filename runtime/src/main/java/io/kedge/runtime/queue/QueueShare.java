@@ -238,8 +238,8 @@ final class QueueShare implements Share, FlushedShare {
         return retired;
     }
 
-    void release() {
-        workqueue.shares().release(this);
+    boolean release() {
+        return workqueue.shares().release(this);
     }
 
     private boolean takeEnded() {

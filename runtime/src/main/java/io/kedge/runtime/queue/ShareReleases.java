@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ShareReleases {
     private final AtomicReference<@Nullable QueueShare> top = new AtomicReference<>();
-    private final Runnable bell;   // C
+    private static final long LATER_NANOS = 1_000_000;
+
+    private final Runnable bell;         // C
+    private @Nullable QueueShare first;  // who runs it: those that are to be released
 
     /** Rings the bell when there is something to do; from any thread, with no lock held. */
     public ShareReleases(Runnable bell) {
@@ -28,16 +31,35 @@ public final class ShareReleases {
         bell.run();
     }
 
-    /** Releases what there is. One thread only; waits while a workqueue's attributes are being changed. */
-    public void run() {
-        if (top.get() == null) {
-            return;
-        }
-        for (QueueShare share = top.getAndSet(null); share != null; ) {
+    /**
+     * Releases what can be. One thread only; waits while a workqueue's attributes are being changed.
+     *
+     * @return nanoseconds until the next turn; {@link Long#MAX_VALUE}: when the bell rings
+     */
+    public long run() {
+        takeNew();
+        QueueShare kept = null;
+        for (QueueShare share = first; share != null; ) {
             QueueShare next = share.nextToRelease;
-            share.nextToRelease = null;
-            share.release();
+            if (!share.release()) {
+                kept = share;
+            } else if (kept == null) {
+                first = next;
+            } else {
+                kept.nextToRelease = next;
+            }
             share = next;
+        }
+        return first == null ? Long.MAX_VALUE : LATER_NANOS;
+    }
+
+    private void takeNew() {
+        QueueShare arrived = top.get() == null ? null : top.getAndSet(null);
+        while (arrived != null) {
+            QueueShare next = arrived.nextToRelease;
+            arrived.nextToRelease = first;
+            first = arrived;
+            arrived = next;
         }
     }
 }

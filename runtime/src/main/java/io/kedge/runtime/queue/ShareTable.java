@@ -242,18 +242,40 @@ final class ShareTable {
         }
         for (QueueShare share : next.all()) {
             if (!next.uses(share) && share.retire()) {
-                releaseNow(share);
+                releaseOrLater(share);
             }
         }
     }
 
-    /** The share was replaced and has ended its last item. The timer's thread; no lock is held. */
-    void release(QueueShare share) {
+    /** {@return whether a carrier has still to account for what it did for this share: its figures are not the last ones} */
+    private static boolean isMetered(QueueShare share) {
+        return share.pool().isMetered(share);
+    }
+
+    private void releaseOrLater(QueueShare share) {
+        if (isMetered(share)) {
+            releaseLater(share);
+        } else {
+            releaseNow(share);
+        }
+    }
+
+    /**
+     * The share was replaced and has ended its last item. The timer's thread; no lock is held.
+     *
+     * @return false if it cannot be released yet
+     */
+    boolean release(QueueShare share) {
+        boolean[] released = {true};
         home.unbound().alone(() -> {
             if (!closed) {
-                releaseNow(share);
+                released[0] = !isMetered(share);
+                if (released[0]) {
+                    releaseNow(share);
+                }
             }
         });
+        return released[0];
     }
 
     private void releaseNow(QueueShare share) {
