@@ -27,6 +27,15 @@ public interface CarrierRunner {
     /** Has the calling thread, which takes the steps, run on these CPUs, as far as it may. Allocates nothing. */
     void moveTo(CpuMask cpus);
 
+    /**
+     * Brings its thread, which calls, to the pod if it is elsewhere. Allocates nothing.
+     *
+     * @return whether it was elsewhere and is there now
+     */
+    default boolean returnTo(Pod pod) {
+        return false;
+    }
+
     /** Waits until the last step has been taken, at most this long. */
     void awaitEnd(long millis) throws InterruptedException;
 }

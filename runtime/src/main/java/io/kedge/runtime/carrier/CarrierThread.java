@@ -98,6 +98,11 @@ public final class CarrierThread extends MountPoint implements CarrierRunner {
     }
 
     @Override
+    public boolean returnTo(Pod pod) {
+        return pod.bringCaller();
+    }
+
+    @Override
     public void awaitEnd(long millis) throws InterruptedException {
         join(millis);
     }

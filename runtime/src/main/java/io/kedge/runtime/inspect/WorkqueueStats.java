@@ -18,7 +18,8 @@ import java.util.Set;
  * @param cmWakeup     items started because the one before them fell asleep
  * @param delayQueueNanos time from queueing to start, summed over started items, nanoseconds
  * @param dropped      items not taken, by a call or when their delay was over, because the workqueue was being drained or closed
- * @param repatriated  times a worker was brought back to the CPUs of an unbound workqueue; 0: carriers are bound to them
+ * @param repatriated  times a carrier was found outside its pod when it was called for an item of this unbound workqueue,
+ *     and was brought back (R142)
  * @param mayday       calls for the rescuer; 0 without MEM_RECLAIM
  * @param rescued      items that the rescuer ran
  * @param times        where the time of its items went

@@ -4,6 +4,7 @@ import io.kedge.runtime.carrier.CarrierRunner;
 import io.kedge.runtime.carrier.CarrierThread;
 import io.kedge.runtime.carrier.CarrierThread.Step;
 import io.kedge.runtime.carrier.MountPoint;
+import io.kedge.runtime.carrier.Pod;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,8 @@ public final class Carrier implements CarrierThread.Body {
     private volatile long epoch;                 // Lv  changes with each mount that follows a sleep, and each item
     private volatile @Nullable CarrierRunner runner; // written once, before it starts
     private final CpuMeter meter = new CpuMeter(); // L, by its thread
+    private boolean parked;                      // its thread: its latest step had it wait
+    private boolean repatriated;                 // its thread: was found outside the pod, and no item has begun since
     @Nullable Worker mounted;                    // L   until the mount is settled
     long mountNo;                                // L   of the mounted worker's mount
     boolean lastYielded;                         // L   the last mount ended without a sleep
@@ -119,7 +122,27 @@ public final class Carrier implements CarrierThread.Body {
 
     /** The first half of a step, with {@link #mounted} set if there is a second. */
     Step settleAndPick(boolean idleTooLong) {
-        return pool.carriers().settleAndPick(this, idleTooLong);
+        if (parked) {
+            returnToPod();
+        }
+        Step next = pool.carriers().settleAndPick(this, idleTooLong);
+        parked = next == Step.PARK;
+        return next;
+    }
+
+    private void returnToPod() {
+        CarrierRunner own = runner;
+        Pod pod = pool.carriers().pod();
+        if (own != null && pod != null && own.returnTo(pod)) {
+            repatriated = true;
+        }
+    }
+
+    /** {@return whether it has been brought back to its pod since it was asked this last} Called by its thread. */
+    boolean takeRepatriated() {
+        boolean was = repatriated;
+        repatriated = false;
+        return was;
     }
 
     /** No thread could be had for it. */

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import io.kedge.runtime.carrier.CarrierRunner;
 import io.kedge.runtime.carrier.CarrierThread.Station;
 import io.kedge.runtime.carrier.CarrierThread.Step;
+import io.kedge.runtime.carrier.Pod;
 import io.kedge.runtime.linux.CpuMask;
 import io.kedge.runtime.linux.LinuxException;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ public final class CarrierCrew {
     private final PoolSpec.Engine engine;                                        // C
     private volatile BitSet cpus;                                                // A   that new ones are bound to
     private volatile @Nullable CpuMask mask;                                     // A   the same for rescuers, if there are any
+    private volatile @Nullable Pod pod;                                          // A   made with the first carrier, if they may leave it
     private final AtomicReference<Carrier[]> all = new AtomicReference<>(new Carrier[0]);   // A   copied on write
 
     CarrierCrew(WorkerPool pool, PoolSpec.Engine engine) {
@@ -47,6 +49,11 @@ public final class CarrierCrew {
     /** {@return where rescuers run that come; null if none may} */
     @Nullable CpuMask mask() {
         return mask;
+    }
+
+    /** {@return where its carriers shall be when they wake up; null if they are nowhere else} */
+    @Nullable Pod pod() {
+        return pod;
     }
 
     /** {@return the carriers alive; not to be changed} */
@@ -121,6 +128,9 @@ public final class CarrierCrew {
         try {
             carrier = new Carrier(pool);
             BitSet where = cpus;
+            if (spec.roams() && pod == null) {
+                pod = new Pod(spec.pod(), spec.cpus());
+            }
             carrier.away = !where.equals(spec.cpus());
             Station station = new Station(spec.name(), where, spec.nice(), idleNanos);
             CarrierRunner runner = engine.runners().make(station, carrier, refused);

@@ -27,6 +27,11 @@ public record PoolSpec(int id, String name, int cpu, BitSet cpus, BitSet pod, in
         return cpu >= 0;
     }
 
+    /** May its carriers leave the pod? */
+    boolean roams() {
+        return !pod.equals(cpus);
+    }
+
     /** {@return the kernel's name of a worker: kworker/0:1, kworker/0:1H, kworker/u4:1} */
     String workerName(int number) {
         return managed()

@@ -45,6 +45,9 @@ public interface Share extends Placement {
     /** An item fell asleep and the next one starts for that reason (R46). */
     void wokeAnotherLocked();
 
+    /** The carrier that starts an item was found outside the pool's pod, and was brought back (R142). */
+    void repatriatedLocked();
+
     /** An item was taken out of concurrency management by the tick (R49). */
     void foundCpuIntensiveLocked();
 }

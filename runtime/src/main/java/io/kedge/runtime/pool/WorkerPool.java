@@ -339,6 +339,9 @@ public final class WorkerPool implements ItemHost {
         if (worker.carrier != null) {
             worker.carrier.advanceLocked();
             worker.carrier.meterLocked(share, nowNanos);
+            if (worker.carrier.takeRepatriated()) {
+                share.repatriatedLocked();
+            }
         }
         worker.cpuIntensive = share.cpuIntensive() && concurrency.managed();
         worker.sleeper = item.profile().sleepsInNative();

@@ -10,7 +10,7 @@ import io.kedge.runtime.api.AffinityScope;
 import io.kedge.runtime.api.PublishedAttributes;
 import io.kedge.runtime.api.Workqueue;
 import io.kedge.runtime.api.WorkqueueAttrs;
-import io.kedge.runtime.cpu.CpuMask;
+import io.kedge.runtime.cpu.MaskText;
 import io.kedge.runtime.cpu.Topology;
 import io.kedge.runtime.queue.WorkqueueSpec.Flag;
 
@@ -123,7 +123,7 @@ public final class Published implements PublishedAttributes {
             write(workqueue, file, value);
         } else {
             requireWritable(path, known(path, GLOBAL).equals("cpumask"));
-            unbound.change(CpuMask.parse(value, topology.limit()));
+            unbound.change(MaskText.parse(value, topology.limit()));
         }
     }
 
@@ -140,7 +140,7 @@ public final class Published implements PublishedAttributes {
             WorkqueueAttrs now = workqueue.attrs();
             workqueue.applyAttrs(switch (file) {
                 case "nice" -> now.withNice(number(file, value));
-                case "cpumask" -> now.withCpumask(CpuMask.parse(value, topology.limit()));
+                case "cpumask" -> now.withCpumask(MaskText.parse(value, topology.limit()));
                 case "affinity_scope" -> now.withAffinityScope(AffinityScope.named(value.split(" ", 2)[0]));
                 default -> now.withAffinityStrict(number(file, value) != 0);
             });
@@ -169,6 +169,6 @@ public final class Published implements PublishedAttributes {
     }
 
     private String mask(BitSet cpus) {
-        return CpuMask.format(cpus, topology.limit());
+        return MaskText.format(cpus, topology.limit());
     }
 }

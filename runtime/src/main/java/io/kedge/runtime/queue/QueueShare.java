@@ -1,5 +1,7 @@
 package io.kedge.runtime.queue;
 
+import java.util.function.BooleanSupplier;
+
 import io.kedge.runtime.flush.ColourCount;
 import io.kedge.runtime.flush.FlushedShare;
 import io.kedge.runtime.inspect.StateDump.ShareDump;
@@ -139,46 +141,35 @@ final class QueueShare implements Share, FlushedShare {
 
     /** {@return whether no item is active or waits for a slot} */
     boolean isEmpty() {
-        pool.lock();
-        try {
-            return active == 0 && inactive.isEmpty();
-        } finally {
-            pool.unlockAndWake();
-        }
+        return underLock(() -> active == 0 && inactive.isEmpty());
     }
 
     /** {@return whether the books count no item, active, waiting or in flight} Asked when it is empty for good. */
     boolean isClean() {
-        pool.lock();
-        try {
-            return active == 0 && inactive.isEmpty() && colours.inFlightLocked() == 0;
-        } finally {
-            pool.unlockAndWake();
-        }
+        return underLock(() -> active == 0 && inactive.isEmpty() && colours.inFlightLocked() == 0);
     }
 
     boolean hasActive() {
-        pool.lock();
-        try {
-            return active > 0;
-        } finally {
-            pool.unlockAndWake();
-        }
+        return underLock(() -> active > 0);
     }
 
     /** {@return whether items wait for a slot} */
     boolean isCongested() {
-        pool.lock();
-        try {
-            return !inactive.isEmpty();
-        } finally {
-            pool.unlockAndWake();
-        }
+        return underLock(() -> !inactive.isEmpty());
     }
 
     /** {@return how often it has called the rescuer; a snapshot} */
     long maydays() {
         return counters.mayday;
+    }
+
+    private boolean underLock(BooleanSupplier question) {
+        pool.lock();
+        try {
+            return question.getAsBoolean();
+        } finally {
+            pool.unlockAndWake();
+        }
     }
 
     void addTo(ShareCounters sum) {
@@ -355,6 +346,11 @@ final class QueueShare implements Share, FlushedShare {
     @Override
     public void wokeAnotherLocked() {
         counters.cmWakeup++;
+    }
+
+    @Override
+    public void repatriatedLocked() {
+        counters.repatriated++;
     }
 
     @Override

@@ -184,6 +184,40 @@ class AttributesTest {
     }
 
     @Test
+    @Conforms("R142")
+    void aCarrierThatIsFoundOutsideItsPodIsBroughtBackAndThatIsCounted() throws Exception {
+        try (TunedEngine tuned = engine()) {
+            Cmwq cmwq = tuned.cmwq();
+            Workqueue roams = cmwq.workqueue("roams").unbound().attrs(STANDARD.withNice(3)).create();
+            Workqueue stays = cmwq.workqueue("stays").unbound().attrs(STANDARD.withNice(4).withAffinityStrict(true)).create();
+            Work stray = Cmwq.work(() -> CurrentThread.bindTo(cpus(first)));
+            boolean twoCpus = Topology.allowed().cpus().get(second);
+            Await.until(() -> {
+                for (Workqueue queue : List.of(roams, stays)) {
+                    queue.queueOn(second, stray);
+                    flush(stray);
+                    Await.until(() -> cmwq.snapshot().pools().stream().allMatch(pool -> pool.idle() == pool.workers()), cmwq::snapshot);
+                }
+                return repatriated(cmwq, "roams") > 0 || !twoCpus;
+            }, cmwq::snapshot);
+            assertEquals(0, repatriated(cmwq, "stays"));
+        }
+    }
+
+    private static void flush(Work work) {
+        try {
+            work.flush();
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError(interrupted);
+        }
+    }
+
+    private static long repatriated(Cmwq cmwq, String workqueue) {
+        return cmwq.snapshot().workqueues().stream().filter(queue -> queue.name().equals(workqueue)).findFirst().orElseThrow()
+                .repatriated();
+    }
+
+    @Test
     @Conforms("R143")
     void cpusThatMayNotBeUsedAreReplacedByAllThatMay() throws Exception {
         try (TunedEngine tuned = engine()) {

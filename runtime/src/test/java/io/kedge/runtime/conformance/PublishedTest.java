@@ -11,7 +11,7 @@ import io.kedge.runtime.api.PublishedAttributes;
 import io.kedge.runtime.api.Work;
 import io.kedge.runtime.api.Workqueue;
 import io.kedge.runtime.api.WorkqueueAttrs;
-import io.kedge.runtime.cpu.CpuMask;
+import io.kedge.runtime.cpu.MaskText;
 import io.kedge.runtime.cpu.Topology;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -44,7 +44,7 @@ class PublishedTest {
         for (int cpu : cpus) {
             set.set(cpu);
         }
-        return CpuMask.format(set, first + 2);
+        return MaskText.format(set, first + 2);
     }
 
     private String refused(String path, String text) {

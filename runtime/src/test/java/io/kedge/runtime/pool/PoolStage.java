@@ -95,6 +95,9 @@ public class PoolStage {
         }
 
         @Override
+        public void repatriatedLocked() { }
+
+        @Override
         public void foundCpuIntensiveLocked() { }
     }
 

@@ -18,6 +18,7 @@ abstract class ChanceWorld extends SimWorld {
     final Coverage coverage;
     private final @Nullable List<String> trace;
     int injected;              // failures inside call-backs and of requests for a worker
+    int strays;             // carriers that were found outside their pods
     boolean ending;            // nothing fails any more
     boolean memoryShort;
     final BitSet offline = new BitSet();   // CPUs
@@ -97,6 +98,13 @@ abstract class ChanceWorld extends SimWorld {
     @Override
     boolean looksAsleep() {
         return dice.oneIn(8);
+    }
+
+    @Override
+    boolean hasStrayed() {
+        boolean strayed = dice.oneIn(3);
+        strays += strayed ? 1 : 0;
+        return strayed;
     }
 
     @Override

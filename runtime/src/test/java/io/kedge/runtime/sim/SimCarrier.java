@@ -5,6 +5,7 @@ import io.kedge.runtime.carrier.CarrierThread;
 import io.kedge.runtime.carrier.CarrierThread.Body;
 import io.kedge.runtime.carrier.CarrierThread.Station;
 import io.kedge.runtime.carrier.CarrierThread.Step;
+import io.kedge.runtime.carrier.Pod;
 import io.kedge.runtime.linux.CpuMask;
 import io.kedge.runtime.linux.Probe;
 import io.kedge.runtime.pool.CarrierSteps;
@@ -74,6 +75,11 @@ final class SimCarrier extends Machine implements CarrierRunner, Probe {
         if (state == State.PARKED) {
             dueNanos = simulation.nowNanos;
         }
+    }
+
+    @Override
+    public boolean returnTo(Pod pod) {
+        return simulation.hasStrayed();
     }
 
     @Override

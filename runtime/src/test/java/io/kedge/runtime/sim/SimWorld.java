@@ -188,6 +188,11 @@ abstract class SimWorld implements SimulatedEngine.World {
     /** {@return whether a thread that computes or waits for its CPU looks asleep from outside} */
     abstract boolean looksAsleep();
 
+    /** Whether a carrier that is called is found outside its pod. */
+    boolean hasStrayed() {
+        return false;
+    }
+
     /** {@return whether a routine that reads the clock loses its CPU there} */
     abstract boolean losesItsCpuAtTheClock(Routine routine);
 

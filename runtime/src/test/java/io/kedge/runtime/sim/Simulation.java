@@ -239,6 +239,11 @@ final class Simulation extends ChanceWorld {
             coverage.saw(Seen.CARRIER_SQUEEZED, stats.squeezedCarriers());
         }
         engine().snapshot().workqueues().forEach(queue -> coverage.saw(Seen.SUCCESSOR_OF_A_SLEEPER, queue.cmWakeup()));
+        long repatriated = engine().snapshot().workqueues().stream().mapToLong(queue -> queue.repatriated()).sum();
+        coverage.saw(Seen.REPATRIATED, repatriated);
+        if (repatriated > strays) {
+            throw new Violation(strays + " carriers strayed, " + repatriated + " were brought back (R142)");
+        }
     }
 
     // ---- for those who run in it

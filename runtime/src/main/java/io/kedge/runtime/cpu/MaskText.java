@@ -7,11 +7,11 @@ import java.util.Locale;
  * Sets of CPUs as the kernel writes them in hexadecimal: groups of 32 CPUs, the highest first, with commas between them
  * ({@code 3}, {@code f,00000000}).
  */
-public final class CpuMask {
+public final class MaskText {
     private static final int GROUP = 32;
     private static final int DIGIT = 4;
 
-    private CpuMask() { }
+    private MaskText() { }
 
     /**
      * {@return the set, as wide as so many CPUs need}
