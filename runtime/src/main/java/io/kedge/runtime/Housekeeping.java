@@ -185,18 +185,16 @@ final class Housekeeping implements Crew, TimerThread.Chore {
         if (callbackFailures.get() > 0) {
             hands().pools().forEach(WorkerPool::repeatFailedCallbacks);
         }
-        if (!tickStarted && hands().tick().isOn()) {
-            tickStarted = true;
-            hands().tickTurns().start();
-        }
+        long threadsNanos = startThreads();
         boolean workWaits = hands().tick().isOn();
         long watchNanos = Math.min(hands().cpus().turn(workWaits), hands().watchdog().turn(workWaits));
-        return Math.min(Math.min(releasesNanos, watchNanos), Math.min(startCarriers(), hands().cull().turn()));
+        return Math.min(Math.min(releasesNanos, watchNanos), Math.min(threadsNanos, hands().cull().turn()));
     }
 
-    /** Starts carriers that are wanted since the last time; those that could not be had then when the cooldown is over. */
-    private long startCarriers() {
-        if (!carrierWanted) {
+    /** Starts what is wanted since the last time; what could not be had then when the cooldown is over. */
+    private long startThreads() {
+        boolean tickWanted = !tickStarted && hands().tick().isOn();
+        if (!carrierWanted && (retries || !tickWanted)) {
             long leftNanos = retries ? retryNanos - clock.nowNanos() : Long.MAX_VALUE;
             if (leftNanos > 0) {
                 return leftNanos;
@@ -205,12 +203,22 @@ final class Housekeeping implements Crew, TimerThread.Chore {
         carrierWanted = false;
         retries = true;   // also if there is no memory to go on here
         retryNanos = clock.nowNanos() + COOLDOWN_NANOS;
-        boolean all = true;
+        boolean all = !tickWanted || isTickStarted();
         for (WorkerPool pool : hands().pools()) {
             all &= !pool.carriers().wantsOne() || isGranted(pool) && pool.carriers().startWanted(idleNanos, this::refused);
         }
         retries = !all;
         return all ? Long.MAX_VALUE : COOLDOWN_NANOS;
+    }
+
+    private boolean isTickStarted() {
+        try {
+            hands().tickTurns().start();
+            tickStarted = true;
+        } catch (OutOfMemoryError noThread) {
+            LOG.log(Level.DEBUG, "no thread could be had for the tick; it is tried again", noThread);
+        }
+        return tickStarted;
     }
 
     private boolean isGranted(WorkerPool pool) {

@@ -118,7 +118,7 @@ public final class CarrierThread extends MountPoint implements CarrierRunner {
                 case AGAIN -> idleTooLong = false;
                 case PARK -> {
                     idleTooLong = !permit.await(station.idleNanos());
-                    if (permit.waitedNanos() > STRAY_NANOS && !CurrentThread.affinity().equals(station.cpus())) {
+                    if (permit.waitedNanos() > STRAY_NANOS && hasStrayed()) {
                         body.onStray();
                     }
                 }
@@ -132,6 +132,14 @@ public final class CarrierThread extends MountPoint implements CarrierRunner {
                     return;
                 }
             }
+        }
+    }
+
+    private boolean hasStrayed() {
+        try {
+            return !CurrentThread.affinity().equals(station.cpus());
+        } catch (OutOfMemoryError askLater) {
+            return false;
         }
     }
 
@@ -155,11 +163,15 @@ public final class CarrierThread extends MountPoint implements CarrierRunner {
             CurrentThread.bindTo(station.cpus());
         } catch (LinuxException offlineOrOutsideTheCpuset) {
             refused.accept(offlineOrOutsideTheCpuset);
+        } catch (OutOfMemoryError asItIs) {
+            // it runs where it was made, until it comes home
         }
         try {
             CurrentThread.nice(station.nice());
         } catch (LinuxException noPermission) {
             refused.accept(noPermission);
+        } catch (OutOfMemoryError asItIs) {
+            // likewise
         }
     }
 }

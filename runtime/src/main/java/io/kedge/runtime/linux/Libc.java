@@ -69,8 +69,15 @@ final class Libc {
         return (int) ERRNO.get(capture, 0L);
     }
 
-    /** What a foreign call cannot throw: wraps it, for the callers of invokeExact. */
+    /**
+     * What a foreign call cannot throw: wraps it, for the callers of invokeExact.
+     *
+     * @throws OutOfMemoryError if that is what was thrown, on the way there
+     */
     static AssertionError cannotHappen(Throwable thrown) {
+        if (thrown instanceof OutOfMemoryError noMemory) {
+            throw noMemory;
+        }
         return new AssertionError("a C function threw a Java exception", thrown);
     }
 

@@ -129,6 +129,19 @@ public final class Manager {
         return true;
     }
 
+    /** A worker that was about to be idle ends. */
+    void perished(Worker worker, Throwable why) {
+        pool.lock();
+        try {
+            worker.become(WorkerState.DEAD);
+            pool.concurrency.roster.remove(worker);
+            pool.concurrency.kick();
+        } finally {
+            pool.unlockAndWake();
+        }
+        pool.reportCallbackFailure(why);
+    }
+
     private void runToItsEnd(Worker worker) {
         try {
             worker.strand.mount();

@@ -223,9 +223,20 @@ final class Worker implements Strand.Owner {
                 run(item);
             } else if (dying) {
                 return;
-            } else {
-                strand.yield();
+            } else if (!yields()) {
+                return;
             }
+        }
+    }
+
+    /** @return false: a yield takes memory and there was none, so it ends for good */
+    private boolean yields() {
+        try {
+            strand.yield();
+            return true;
+        } catch (OutOfMemoryError noMemory) {
+            pool.manager().perished(this, noMemory);
+            return false;
         }
     }
 

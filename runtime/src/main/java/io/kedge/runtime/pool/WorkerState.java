@@ -17,6 +17,7 @@ import java.util.Set;
  *   ASLEEP  -> RESUMED   its item may go on
  *   RESUMED -> MOUNTED   a carrier takes it
  *   LEAVING -> IDLE      its strand can be mounted again
+ *   LEAVING -> DEAD      there was no memory to end its mount
  *   MOUNTED -> DEAD      its pool ends, or it was idle for too long
  * </pre>
  */
@@ -29,7 +30,7 @@ enum WorkerState {
             MOUNTED, EnumSet.of(ASLEEP, RESUMED, LEAVING, DEAD),
             ASLEEP, EnumSet.of(RESUMED),
             RESUMED, EnumSet.of(MOUNTED),
-            LEAVING, EnumSet.of(IDLE),
+            LEAVING, EnumSet.of(IDLE, DEAD),
             DEAD, EnumSet.noneOf(WorkerState.class)));
 
     /** Between taking up work and going idle: on a carrier, asleep, or able to go on. */

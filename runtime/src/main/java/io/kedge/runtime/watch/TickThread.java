@@ -9,6 +9,7 @@ import io.kedge.runtime.linux.LinuxException;
 /** The thread {@code work-tick}: gives the tick its turns. */
 public final class TickThread extends Thread implements Tick.Turns {
     private static final int NICE = -19;
+    private static final long RETRY_NANOS = 10_000_000;
 
     private final Tick tick;                          // C
     private final Consumer<LinuxException> refused;   // C
@@ -40,7 +41,7 @@ public final class TickThread extends Thread implements Tick.Turns {
             refused.accept(noPermission);
         }
         while (!stopping) {
-            long waitNanos = tick.turn();
+            long waitNanos = turn();
             if (stopping || waitNanos == 0) {
                 continue;
             }
@@ -52,5 +53,14 @@ public final class TickThread extends Thread implements Tick.Turns {
             boolean ignored = Thread.interrupted();   // a park with the interrupt set would not park
         }
         tick.close();
+    }
+
+    private long turn() {
+        try {
+            return tick.turn();
+        } catch (OutOfMemoryError noMemoryToLook) {
+            tick.turnOn();   // it may have been about to fall asleep
+            return RETRY_NANOS;
+        }
     }
 }

@@ -25,7 +25,8 @@ class WorkerStateTest {
             new Pair(MOUNTED, DEAD),
             new Pair(ASLEEP, RESUMED),
             new Pair(RESUMED, MOUNTED),
-            new Pair(LEAVING, IDLE));
+            new Pair(LEAVING, IDLE),
+            new Pair(LEAVING, DEAD));
 
     @Test
     void onlyTheTransitionsOfTheTableAreAllowed() {

@@ -74,12 +74,13 @@ abstract class ChanceWorld extends SimWorld {
             if (isTraced()) {
                 trace(what + " cannot be had");
             }
-            if (what.equals("a worker")) {
-                coverage.saw(Seen.NO_WORKER);
-                injected++;
-            } else {
-                coverage.saw(what.equals("a thread") ? Seen.NO_THREAD : Seen.NO_RESCUER);
-            }
+            coverage.saw(switch (what) {
+                case "a worker" -> Seen.NO_WORKER;
+                case "a thread" -> Seen.NO_THREAD;
+                case "a rescuer's thread" -> Seen.NO_RESCUER;
+                default -> Seen.NO_YIELD;
+            });
+            injected += what.equals("a worker") || what.equals("memory for a yield") ? 1 : 0;
             throw new Shortage();
         }
     }

@@ -98,6 +98,7 @@ final class Routine implements Strand, Strand.Owner {
 
     @Override
     public void yield() {
+        simulation.mayFail("memory for a yield");
         strand.yield();
     }
 

@@ -1,0 +1,127 @@
+package io.kedge.runtime.shortage;
+
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+import com.sun.management.ThreadMXBean;
+import io.kedge.runtime.Cmwq;
+import io.kedge.runtime.EngineLog;
+import io.kedge.runtime.api.Work;
+import io.kedge.runtime.api.WorkFunction;
+import io.kedge.runtime.api.Workqueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fills the heap to the last bytes, then queues items that allocate nothing: on a pool that never had a thread, and on one
+ * that has worked before. Empties the heap again.
+ */
+final class HeapHog {
+    private static final int ITEMS = 20;
+    private static final int LARGEST = 1 << 16;
+    private static final long LOOK_NANOS = 100_000;
+    private static final int LOOKS = 20_000;
+
+    private static volatile int ran;
+    private static volatile int rescued;
+    private static @Nullable Object kept;   // a chain: nothing else is needed to keep what fills the heap
+
+    private HeapHog() { }
+
+    public static void main(String... args) throws InterruptedException {
+        try (EngineLog log = new EngineLog();
+                Cmwq cmwq = Cmwq.builder().idleTimeout(Duration.ofSeconds(2)).start()) {
+            Workqueue valves = cmwq.workqueue("valves").percpu().memReclaim().create();
+            Workqueue high = cmwq.workqueue("high").percpu().highPriority().create();
+            Work[] works = new Work[ITEMS];
+            WorkFunction count = HeapHog::count;
+            for (int i = 0; i < ITEMS; i++) {
+                works[i] = Cmwq.work(count);
+            }
+            ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+            long rescuer = idOf("kworker/R-valve");
+            long before = threads.getThreadAllocatedBytes(rescuer);
+            Work worked = Cmwq.work(count);
+            high.queue(worked);
+            worked.flush();
+            ran = 0;
+
+            fill();
+            boolean all = queueAndAwait(valves, works);
+            int byRescuer = rescued;
+            boolean stillFull = isFull();
+            high.queue(worked);   // its worker may end for want of memory, but not its pool
+            boolean regular = await(ITEMS + 1);
+            long allocated = threads.getThreadAllocatedBytes(rescuer) - before;
+            kept = null;
+
+            System.out.println("ran " + all + ", rescued " + byRescuer + " of " + ITEMS + ", heap still full " + stillFull
+                    + ", the rescuer allocated " + allocated + " bytes, regular " + regular);
+            for (int i = 0; i < ITEMS; i++) {
+                valves.queue(works[i]);
+                high.queue(Cmwq.work(count));
+            }
+            valves.flush();
+            high.flush();
+            Quiet.await(cmwq);
+            System.out.println("minimal");
+        }
+        System.out.println("closed");
+    }
+
+    /** What an item does. */
+    @SuppressWarnings("NonAtomicVolatileUpdate")   // one after the other
+    private static void count(Work work) {
+        rescued += Cmwq.isRescuer() ? 1 : 0;
+        ran++;
+    }
+
+    private static boolean queueAndAwait(Workqueue queue, Work[] works) {
+        for (int i = 0; i < works.length; i++) {
+            queue.queue(works[i]);
+        }
+        return await(works.length);
+    }
+
+    private static boolean await(int number) {
+        for (int look = 0; look < LOOKS && ran < number; look++) {
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+        return ran == number;
+    }
+
+    private static boolean isFull() {
+        try {
+            kept = new @Nullable Object[] {kept};
+            return false;
+        } catch (OutOfMemoryError full) {
+            return true;
+        }
+    }
+
+    /** Takes what is left in ever smaller pieces. */
+    private static void fill() {
+        for (int size = LARGEST; size > 0; size /= 2) {
+            boolean more = true;
+            while (more) {
+                more = takes(size);
+            }
+        }
+    }
+
+    private static boolean takes(int size) {
+        try {
+            @Nullable Object[] piece = new @Nullable Object[size];
+            piece[0] = kept;
+            kept = piece;
+            return true;
+        } catch (OutOfMemoryError full) {
+            return false;
+        }
+    }
+
+    private static long idOf(String name) {
+        return Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getName().equals(name))
+                .findFirst().orElseThrow().threadId();
+    }
+}
