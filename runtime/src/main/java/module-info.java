@@ -4,6 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module io.kedge.runtime {
     requires java.management;
+    requires static jdk.jfr;   // for its events; without the module there are none
     requires static org.jspecify;
 
     exports io.kedge.runtime;

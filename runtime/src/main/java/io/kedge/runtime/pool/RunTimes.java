@@ -14,7 +14,7 @@ public final class RunTimes {
 
     /** An item that had to wait for a slot of its share has got one. */
     void limited(long nanos) {
-        limitedNanos += Math.max(0, nanos);
+        limitedNanos += nanos;
     }
 
     void started(long delayNanos) {

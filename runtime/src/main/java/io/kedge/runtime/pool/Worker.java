@@ -3,6 +3,7 @@ package io.kedge.runtime.pool;
 import io.kedge.runtime.api.WorkFunction;
 import io.kedge.runtime.carrier.Strand;
 import io.kedge.runtime.carrier.StrandFactory;
+import io.kedge.runtime.events.WorkEvents;
 import io.kedge.runtime.inspect.WorkerInfo;
 import io.kedge.runtime.work.FlushWaiter;
 import io.kedge.runtime.work.FunctionProfile;
@@ -50,6 +51,8 @@ final class Worker implements Strand.Owner {
     private @Nullable Share share;                // L   read by S
     private int colour;                           // L
     private long startNanos;                      // L
+    private long slotNanos;                       // L, read by S   how long its item waited for a slot of its share
+    private long delayNanos;                      // L, read by S   how long from queueing to start
     private @Nullable FlushWaiter waiters;        // L   threads that flush the running instance
     private @Nullable WorkItem again;             // L   the same item, queued and taken while it runs here (R19)
     @Nullable Worker next;                        // L   for WorkerList
@@ -140,6 +143,8 @@ final class Worker implements Strand.Owner {
         colour = item.colour();
         description = itsShare.workqueueName();
         startNanos = nowNanos;
+        slotNanos = item.slotNanos();
+        delayNanos = nowNanos - item.queuedNanos();
         waiters = item.takeWaitersLocked();
         failed = false;
     }
@@ -252,11 +257,18 @@ final class Worker implements Strand.Owner {
 
     /** Runs the item, which has been started, to its end; its end is not in the books then. */
     void run(WorkItem item) {
+        FunctionProfile recorded = WorkEvents.areRecorded() ? profile : null;
+        if (recorded != null) {
+            WorkEvents.starts(item, recorded, slotNanos, delayNanos - slotNanos);
+        }
         try {
             requireNonNull(function, "a worker runs an item without a function").run(item);
         } catch (Throwable thrown) {   // an item that throws is a completed item, whatever it throws
             failed = true;
             pool.reportFailure(item, share, thrown);
+        }
+        if (recorded != null) {
+            WorkEvents.ended(item, recorded);
         }
         try {
             Strand.Left left = strand.reset();

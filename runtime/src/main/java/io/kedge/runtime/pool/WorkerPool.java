@@ -108,8 +108,10 @@ public final class WorkerPool implements ItemHost {
 
     /** Puts an inactive item, which has got a slot of its share, on the worklist. The caller kicks the pool afterwards. */
     public void activateLocked(WorkItem item) {
+        long waitedNanos = Math.max(0, time.nowNanos() - item.queuedNanos());
+        item.waitedForSlotLocked(waitedNanos);
         if (item.placement() instanceof Share share) {
-            share.times().limited(time.nowNanos() - item.queuedNanos());
+            share.times().limited(waitedNanos);
         }
         item.activateLocked();
         counters.arrives(worklist, time.nowNanos());

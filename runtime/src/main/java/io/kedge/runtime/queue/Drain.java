@@ -15,6 +15,7 @@ final class Drain {
     private final ShareTable shares;                              // C
     private final WorkqueueFlush flush;                           // C
     private final AtomicInteger drainers = new AtomicInteger();   // A
+    private final Once dropWarning = new Once();                  // A
     private volatile boolean closing;                             // set once
 
     Drain(String name, ShareTable shares, WorkqueueFlush flush) {
@@ -31,6 +32,12 @@ final class Drain {
     /** {@return whether it is being destroyed, or has been} */
     boolean isClosing() {
         return closing;
+    }
+
+    /** An item was not taken: said once. */
+    void warnOfDrop() {
+        dropWarning.warn(() -> "workqueue " + name + " is being " + (closing ? "closed" : "drained")
+                + " and drops what others queue on it, or armed for it: cancel timers before, queue after");
     }
 
     /** Flushes until nothing is left; complains now and then, and never gives up. */

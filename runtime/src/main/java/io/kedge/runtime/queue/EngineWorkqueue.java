@@ -8,6 +8,7 @@ import io.kedge.runtime.api.RcuWork;
 import io.kedge.runtime.api.Work;
 import io.kedge.runtime.api.Workqueue;
 import io.kedge.runtime.api.WorkqueueAttrs;
+import io.kedge.runtime.events.WorkEvents;
 import io.kedge.runtime.flush.WorkqueueFlush;
 import io.kedge.runtime.inspect.WorkqueueStats;
 import io.kedge.runtime.pool.Caller;
@@ -30,8 +31,6 @@ public final class EngineWorkqueue implements Workqueue, DelayTarget {
     private static final int NO_CPU = -1;
 
     /** What became of an attempt to put an item on a share. */
-    private enum Placing { QUEUED, DROPPED, /** the share has just been replaced */ AGAIN }
-
     private final WorkqueueSpec spec;                              // C
     private final QueueHome home;                                  // C
     final WorkqueueFlush flush = new WorkqueueFlush(() -> shares().all());   // C
@@ -40,7 +39,6 @@ public final class EngineWorkqueue implements Workqueue, DelayTarget {
     private final Limits limits;                                   // C
     private final boolean deprecated;                              // C
     private final Drain drain;                                     // C
-    private final Once dropWarning = new Once();                   // A
     private final Once nodeWarning = new Once();                   // A
     private final Once reclaimWarning = new Once();                // A
     private final Once deprecatedWarning = new Once();             // A
@@ -295,10 +293,12 @@ public final class EngineWorkqueue implements Workqueue, DelayTarget {
     /** Queues an item that the caller owns. @return false if dropped */
     private boolean queueOwned(WorkItem item, int cpu) {
         item.queuedAt(home.clock().nowNanos());
+        var event = WorkEvents.queueing(item, name(), cpu);
         boolean queued = place(item, cpu);
         if (!queued) {
-            dropWarning.warn(() -> "workqueue " + name() + " is being " + (drain.isClosing() ? "closed" : "drained")
-                    + " and drops what others queue on it, or armed for it: cancel timers before, queue after");
+            drain.warnOfDrop();
+        } else if (event != null) {
+            event.queued(item.host() instanceof WorkerPool pool ? pool.spec().cpu() : NO_CPU);
         }
         return queued;
     }

@@ -25,6 +25,7 @@ public class WorkItem extends WorkWord implements Work {
     private @Nullable FlushWaiter waiters;                // O   threads that flush the pending instance
     private int colour;                                   // O   flush colour, 0 to 15
     private long queuedNanos;                             // O   when it was queued
+    private long slotNanos;                               // O   how long it then waited for a slot of its share
     private @Nullable WorkItem next;                      // O   the list it is on
     private @Nullable WorkItem previous;                  // O
 
@@ -234,6 +235,17 @@ public class WorkItem extends WorkWord implements Work {
 
     public final void queuedAt(long nowNanos) {
         queuedNanos = nowNanos;
+        slotNanos = 0;
+    }
+
+    /** It has got a slot of its share, for which it waited so long. Caller holds the pool's lock. */
+    public final void waitedForSlotLocked(long nanos) {
+        slotNanos = nanos;
+    }
+
+    /** {@return how long it waited for a slot of its share} Caller holds the pool's lock. */
+    public final long slotNanos() {
+        return slotNanos;
     }
 
     public final long queuedNanos() {
