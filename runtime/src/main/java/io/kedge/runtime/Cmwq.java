@@ -280,6 +280,14 @@ public final class Cmwq implements AutoCloseable {
         engine.unbound().changeDefaultScope(requireNonNull(scope, "scope"));
     }
 
+    /**
+     * {@return how the engine is set up, as text} In the sections of the kernel's wq_dump: pods by affinity scope, pools, the pool
+     * of each workqueue and CPU, rescuers, limits of unbound workqueues by node. For people: its form may change.
+     */
+    public String configuration() {
+        return engine.configuration();
+    }
+
     /** {@return the attributes of published workqueues, and the CPUs of all unbound ones, as text by file name} */
     public PublishedAttributes published() {
         return engine.published();

@@ -19,6 +19,7 @@ import io.kedge.runtime.pool.Hotplug;
 import io.kedge.runtime.pool.PoolSpec;
 import io.kedge.runtime.pool.Rescuer;
 import io.kedge.runtime.pool.WorkerPool;
+import io.kedge.runtime.queue.ConfigurationDump;
 import io.kedge.runtime.queue.EngineWorkqueue;
 import io.kedge.runtime.queue.PoolTable;
 import io.kedge.runtime.queue.Published;
@@ -124,6 +125,10 @@ final class Engine {
 
     UnboundCpus unbound() {
         return unbound;
+    }
+
+    String configuration() {
+        return ConfigurationDump.of(home, workqueues);
     }
 
     Published published() {

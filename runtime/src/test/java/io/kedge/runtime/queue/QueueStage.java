@@ -22,6 +22,7 @@ public class QueueStage {
     public final Timer timer = new Timer(() -> now(), () -> { });
     public long nowNanos;
     public int callersCpu;
+    Runnable onCallersCpu = () -> { };   // what happens while a caller looks where it is
 
     public QueueStage() {
         this(new Topology(BOTH, List.of(BOTH), EACH));
@@ -36,7 +37,10 @@ public class QueueStage {
         }, new PoolStage.NoCrew());
         unbound = new UnboundCpus(topology);
         home = new QueueHome(new PoolTable(topology, engine), unbound, new Published(unbound, topology), releases, timer, new Rcu(), () -> now(),
-                () -> callersCpu, closed -> { }, name -> {
+                () -> {
+                    onCallersCpu.run();
+                    return callersCpu;
+                }, closed -> { }, name -> {
             throw new AssertionError("nobody is rescued");
         });
     }
@@ -46,6 +50,6 @@ public class QueueStage {
     }
 
     public final EngineWorkqueue workqueue(Flag flag, int maxActive) {
-        return new EngineWorkqueue(WorkqueueSpec.of("staged", EnumSet.of(flag), maxActive, false), home, false);
+        return new EngineWorkqueue(WorkqueueSpec.of("staged", flag == Flag.ORDERED ? EnumSet.of(flag, Flag.UNBOUND) : EnumSet.of(flag), maxActive, false), home, false);
     }
 }
