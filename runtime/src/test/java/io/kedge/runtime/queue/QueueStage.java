@@ -50,6 +50,7 @@ public class QueueStage {
     }
 
     public final EngineWorkqueue workqueue(Flag flag, int maxActive) {
-        return new EngineWorkqueue(WorkqueueSpec.of("staged", flag == Flag.ORDERED ? EnumSet.of(flag, Flag.UNBOUND) : EnumSet.of(flag), maxActive, false), home, false);
+        EnumSet<Flag> flags = flag == Flag.ORDERED ? EnumSet.of(flag, Flag.UNBOUND) : EnumSet.of(flag);
+        return new EngineWorkqueue(WorkqueueSpec.of("staged", flags, maxActive, false), home, false);
     }
 }
