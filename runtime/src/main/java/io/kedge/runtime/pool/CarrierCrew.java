@@ -204,6 +204,16 @@ public final class CarrierCrew {
         }
     }
 
+    /** {@return whether one of them has begun to account for what it does for the share, and has not ended that} */
+    public boolean meter(Share share) {
+        pool.lock();
+        try {
+            return Arrays.stream(all.get()).anyMatch(carrier -> carrier.metersLocked(share));
+        } finally {
+            pool.unlockAndWake();
+        }
+    }
+
     /** {@return whether all carriers and workers have ended, and none is coming: the pool is to be forgotten} */
     public boolean haveEnded() {
         pool.lock();

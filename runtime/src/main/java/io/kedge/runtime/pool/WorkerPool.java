@@ -381,21 +381,6 @@ public final class WorkerPool implements ItemHost {
         share.endedLocked(colour, worker.failed);
     }
 
-    /** {@return whether a carrier has begun to account for what it does for the share, and has not ended that} */
-    public boolean isMetered(Share share) {
-        lock.lock();
-        try {
-            for (Carrier carrier : carriers.all()) {
-                if (carrier.metersLocked(share)) {
-                    return true;
-                }
-            }
-            return false;
-        } finally {
-            unlockAndWake();
-        }
-    }
-
     public PoolStats stats() {
         return view.stats();
     }

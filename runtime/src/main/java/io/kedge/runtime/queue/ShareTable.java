@@ -249,7 +249,7 @@ final class ShareTable {
 
     /** {@return whether a carrier has still to account for what it did for this share: its figures are not the last ones} */
     private static boolean isMetered(QueueShare share) {
-        return share.pool().isMetered(share);
+        return share.pool().carriers().meter(share);
     }
 
     private void releaseOrLater(QueueShare share) {
