@@ -208,7 +208,11 @@ public final class CarrierCrew {
     public boolean meter(Share share) {
         pool.lock();
         try {
-            return Arrays.stream(all.get()).anyMatch(carrier -> carrier.metersLocked(share));
+            boolean meters = false;
+            for (Carrier carrier : all.get()) {
+                meters |= carrier.metersLocked(share);
+            }
+            return meters;
         } finally {
             pool.unlockAndWake();
         }
