@@ -30,6 +30,7 @@ public record StateDump(List<WorkqueueDump> workqueues, List<PoolDump> pools) {
      * @param nice     nice value of the pool
      * @param active   items on the worklist, assigned or running
      * @param refs     items in all: active ones and those that wait for a slot
+     * @param assigned items that shall run once more on the worker that runs them now, on behalf of whichever share
      * @param inFlight running items
      * @param pending  items on the worklist, first come first
      * @param inactive items that wait for a slot (max_active), first come first
@@ -41,6 +42,7 @@ public record StateDump(List<WorkqueueDump> workqueues, List<PoolDump> pools) {
             int nice,
             int active,
             int refs,
+            int assigned,
             List<Running> inFlight,
             Items pending,
             Items inactive) { }

@@ -1,5 +1,6 @@
 package io.kedge.runtime.inspect;
 
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -23,6 +24,7 @@ import java.util.Set;
  * @param mayday       calls for the rescuer; 0 without MEM_RECLAIM
  * @param rescued      items that the rescuer ran
  * @param times        where the time of its items went
+ * @param pools        ids of the pools it uses now, the lowest first
  */
 public record WorkqueueStats(
         String name,
@@ -40,7 +42,18 @@ public record WorkqueueStats(
         long repatriated,
         long mayday,
         long rescued,
-        WorkqueueTimes times) {
+        WorkqueueTimes times,
+        List<Integer> pools) {
+
+    /** {@return whether it is bound to no CPU} */
+    public boolean unbound() {
+        return flags.contains("WQ_UNBOUND");
+    }
+
+    /** {@return whether it has a rescuer} */
+    public boolean memReclaim() {
+        return flags.contains("WQ_MEM_RECLAIM");
+    }
 
     /** {@return items whose function is running or asleep now} */
     public long inFlight() {

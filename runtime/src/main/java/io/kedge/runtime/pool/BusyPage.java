@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import io.kedge.runtime.inspect.StateDump;
 import io.kedge.runtime.work.FlushWaiter;
 import io.kedge.runtime.work.FunctionProfile;
+import io.kedge.runtime.work.WorkItem;
 import org.jspecify.annotations.Nullable;
 
 /** The running items of a pool, for a state dump: as {@link DumpPage}. */
@@ -32,7 +33,8 @@ final class BusyPage {
 
     private final Line[] lines = Stream.generate(Line::new).limit(DumpPage.MOST_LINES).toArray(Line[]::new);
     private int used;
-    private int total;   // running items, and those that run there once more
+    private int running;    // items
+    private int assigned;   // items that shall run once more where they run
 
     /** Takes the items that run on behalf of the share; all, if null. Caller holds the pool's lock. */
     void fillLocked(BusyTable busy, @Nullable Share share, long nowNanos) {
@@ -41,12 +43,16 @@ final class BusyPage {
                 if (share == null || worker.share() == share) {
                     addLocked(worker, nowNanos);
                 }
+                WorkItem again = worker.again();
+                if (again != null && (share == null || again.placement() == share)) {   // on behalf of another one, perhaps
+                    assigned++;
+                }
             }
         }
     }
 
     private void addLocked(Worker worker, long nowNanos) {
-        total += worker.again() == null ? 1 : 2;
+        running++;
         if (used == lines.length) {
             return;
         }
@@ -59,8 +65,12 @@ final class BusyPage {
         line.waiting = FlushWaiter.waitersLocked(worker.waitersLocked(), line.waiters, 0);
     }
 
-    int total() {
-        return total;
+    int running() {
+        return running;
+    }
+
+    int assigned() {
+        return assigned;
     }
 
     /** {@return what it was filled with, the longest running first} No lock is held. */

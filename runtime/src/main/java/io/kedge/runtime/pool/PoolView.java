@@ -86,7 +86,7 @@ public final class PoolView {
             pool.unlockAndWake();
         }
         PoolSpec spec = pool.spec();
-        return busy.total() == 0 ? null
+        return busy.running() == 0 ? null
                 : new PoolDump(spec.id(), spec.name(), cpus(), spec.nice(), Math.max(0, hungNanos), workers, making, busy.workers(),
                         names(idle));
     }
@@ -115,8 +115,8 @@ public final class PoolView {
         }
         PoolSpec spec = pool.spec();
         return nowActive + nowInactive == 0 ? null
-                : new ShareDump(spec.id(), spec.name(), cpus(), spec.nice(), nowActive, nowActive + nowInactive, busy.read(),
-                        pending.read(nowActive - busy.total()), waiting.read(nowInactive));
+                : new ShareDump(spec.id(), spec.name(), cpus(), spec.nice(), nowActive, nowActive + nowInactive, busy.assigned(),
+                        busy.read(), pending.read(nowActive - busy.running() - busy.assigned()), waiting.read(nowInactive));
     }
 
     /** How many items of a share are active. */

@@ -244,7 +244,7 @@ public final class EngineWorkqueue implements Workqueue, DelayTarget {
     }
 
     public WorkqueueStats stats() {
-        return shares.sum().toStats(spec, limits.max());
+        return shares.sum().toStats(spec, limits.max(), shares.poolIds());
     }
 
     // ---- queueing

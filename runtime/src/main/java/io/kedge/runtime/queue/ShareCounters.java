@@ -1,5 +1,7 @@
 package io.kedge.runtime.queue;
 
+import java.util.List;
+
 import io.kedge.runtime.inspect.WorkqueueStats;
 import io.kedge.runtime.pool.RunTimes;
 
@@ -35,7 +37,7 @@ final class ShareCounters {
         times.add(other.times);
     }
 
-    WorkqueueStats toStats(WorkqueueSpec spec, int maxActive) {
+    WorkqueueStats toStats(WorkqueueSpec spec, int maxActive, List<Integer> pools) {
         return new WorkqueueStats(
                 spec.name(),
                 spec.kernelFlags(),
@@ -52,6 +54,7 @@ final class ShareCounters {
                 repatriated,
                 mayday,
                 rescued,
-                times.toTimes());
+                times.toTimes(),
+                pools);
     }
 }

@@ -89,6 +89,11 @@ final class ShareTable {
         return nodes;
     }
 
+    /** {@return the numbers of the pools it uses, the lowest first} */
+    List<Integer> poolIds() {
+        return map.all().stream().map(share -> share.pool().spec().id()).sorted().toList();
+    }
+
     /** {@return what has been counted, by shares that are gone too} */
     ShareCounters sum() {
         ShareMap now = map;

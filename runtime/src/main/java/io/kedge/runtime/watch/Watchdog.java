@@ -86,15 +86,15 @@ public final class Watchdog {
             }
         }
         if (!stalls.isEmpty()) {
-            report(stalls);
+            report(stalls, nowNanos);
         }
         return someWait;
     }
 
-    private void report(List<StallReport.Stall> stalls) {
+    private void report(List<StallReport.Stall> stalls, long nowNanos) {
         rounds++;
         LOG.log(System.Logger.Level.WARNING, StallReport.text(stalls, dump.get()));
-        touch();   // so that it is said again after a threshold, not before
+        touches.everywhere(nowNanos);   // so that it is said again after a threshold, not before
         long longestNanos = stalls.stream().mapToLong(StallReport.Stall::nanos).max().orElse(0);
         String why = pace.panics(rounds, longestNanos);
         if (!why.isEmpty()) {

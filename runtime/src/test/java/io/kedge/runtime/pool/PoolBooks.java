@@ -176,6 +176,11 @@ public final class PoolBooks {
         return pool.worklist.isEmpty() && pool.concurrency.workers() == pool.concurrency.idleWorkers();
     }
 
+    /** {@return whether items are on the worklist} */
+    public boolean hasWaiting() {
+        return !pool.worklist.isEmpty();
+    }
+
     /** {@return whether somebody makes a worker, or will try again} */
     public boolean isMakingWorkers() {
         return pool.manager().isMakingLocked();

@@ -9,10 +9,13 @@ import java.util.function.IntSupplier;
 import io.kedge.runtime.cpu.Topology;
 import io.kedge.runtime.watch.CarrierBrake;
 import io.kedge.runtime.watch.MemoryGauge;
+import io.kedge.runtime.watch.WatchdogPace;
 import org.jspecify.annotations.Nullable;
 
 /** A world in which the dice of a seed decide whose turn it is, how long things last and what fails; it may keep a trace. */
 abstract class ChanceWorld extends SimWorld {
+    static final long STALL_NANOS = 300_000_000;
+
     final Dice dice;
     final Plan plan;
     final Coverage coverage;
@@ -112,6 +115,14 @@ abstract class ChanceWorld extends SimWorld {
     boolean losesItsCpuAtTheClock(Routine routine) {
         return !ending && dice.oneIn(4);
     }
+
+    @Override
+    public WatchdogPace watchdog() {
+        return WatchdogPace.STANDARD.withThresholdNanos(STALL_NANOS).withPanicRounds(1).withPanic(why -> stalled());
+    }
+
+    /** The watchdog says that a pool is stalled. */
+    abstract void stalled();
 
     @Override
     public MemoryGauge memory() {

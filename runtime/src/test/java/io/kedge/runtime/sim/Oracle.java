@@ -21,7 +21,7 @@ final class Oracle {
 
     private final Simulation simulation;
     private final Coverage coverage;
-    private final WatchedPools pools;
+    final WatchedPools pools;
     final CrewOracle crew;
     final AttrsOracle attrs;
     final RescueOracle rescues;
@@ -72,6 +72,9 @@ final class Oracle {
         List<WatchedPool> all = pools.all();
         for (int i = 0; i < all.size(); i++) {
             WatchedPool pool = all.get(i);
+            if (!pool.books.hasWaiting()) {
+                pool.progressNanos = simulation.nowNanos;
+            }
             String broken = pool.books.violation();
             if (broken == null) {
                 broken = WorkerBooks.violation(pool.pool, simulation.workerOwners);
@@ -246,6 +249,7 @@ final class Oracle {
         WorkerPool pool = requireNonNull(Caller.pool(), "an item runs in a pool");
         Routine worker = requireNonNull(simulation.current, "an item runs in a routine");
         SimRescuer rescuer = rescues.current();
+        pools.of(pool).progressNanos = simulation.nowNanos;
         check(!item.isRunning() || item.wasElsewhere, "an item overlaps with itself (R17): " + item);
         boolean wasActive = !item.frozenOut || item.wasElsewhere;
         check(!frozen || wasActive || !item.home.freezable, "an item starts while it is frozen (R135): " + item);

@@ -35,6 +35,7 @@ final class Simulation extends ChanceWorld {
     final AttrsModel attrs = new AttrsModel(plan.topology());
     boolean poolsMayFail;
     private final Oracle oracle;
+    private final WatchActs watching = new WatchActs(this);
     private long progressNanos = nowNanos;
     private long patienceNanos = PATIENCE_NANOS;
     private long resumedAtStep;
@@ -87,6 +88,9 @@ final class Simulation extends ChanceWorld {
             outsider("reader0", readers::readersLife);
             outsider("reader1", readers::readersLife);
             outsider("writer", readers::writersLife);
+        }
+        if (dice.oneIn(4)) {
+            outsider("observer", watching::life);
         }
         runUntil("everything has run and the callers are done", this::isQuiet);
         patienceNanos = plan.idleNanos() + PATIENCE_NANOS;
@@ -287,6 +291,11 @@ final class Simulation extends ChanceWorld {
         if (poolsMayFail && dice.oneIn(2)) {
             throw new Shortage();
         }
+    }
+
+    @Override
+    void stalled() {
+        watching.stalled();
     }
 
     @Override

@@ -8,6 +8,7 @@ final class WatchedPool {
     final WorkerPool pool;
     final PoolBooks books;
     long movedNanos;        // when its work last began to wait, or went on
+    long progressNanos;     // when it last started an item, or had none on its worklist
     boolean waits;          // after the latest step
     int carriersBefore;     // after the latest step
     long squeezedBefore;    // workers ended for want of memory
