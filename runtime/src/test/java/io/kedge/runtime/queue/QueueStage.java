@@ -7,6 +7,7 @@ import java.util.List;
 import io.kedge.runtime.cpu.Topology;
 import io.kedge.runtime.pool.PoolSpec;
 import io.kedge.runtime.pool.PoolStage;
+import io.kedge.runtime.pool.WorkerPool;
 import io.kedge.runtime.queue.WorkqueueSpec.Flag;
 import io.kedge.runtime.rcu.Rcu;
 import io.kedge.runtime.timer.Timer;
@@ -22,6 +23,7 @@ public class QueueStage {
     public final Timer timer = new Timer(() -> now(), () -> { });
     public long nowNanos;
     public int callersCpu;
+    Runnable onPool = () -> { };         // what happens when a pool is made
     Runnable onCallersCpu = () -> { };   // what happens while a caller looks where it is
 
     public QueueStage() {
@@ -35,8 +37,12 @@ public class QueueStage {
         }, (station, body, refused) -> {
             throw new AssertionError("nobody asks for a thread");
         }, new PoolStage.NoCrew());
+        PoolTable pools = new PoolTable(topology, spec -> {
+            onPool.run();
+            return new WorkerPool(spec, engine);
+        });
         unbound = new UnboundCpus(topology);
-        home = new QueueHome(new PoolTable(topology, engine), unbound, new Published(unbound, topology), releases, timer, new Rcu(), () -> now(),
+        home = new QueueHome(pools, unbound, new Published(unbound, topology), releases, timer, new Rcu(), () -> now(),
                 () -> {
                     onCallersCpu.run();
                     return callersCpu;

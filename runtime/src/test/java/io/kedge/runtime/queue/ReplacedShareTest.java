@@ -2,7 +2,9 @@ package io.kedge.runtime.queue;
 
 import java.util.BitSet;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 
+import io.kedge.runtime.Await;
 import io.kedge.runtime.Conforms;
 import io.kedge.runtime.api.AffinityScope;
 import io.kedge.runtime.api.WorkqueueAttrs;
@@ -109,6 +111,58 @@ class ReplacedShareTest {
 
     private static String place(WorkItem item) {
         return Places.NAMES.get(Places.of(item));
+    }
+
+    @Test
+    @Conforms("R140")
+    void aChangeThatFailsForOnePodOrOneWorkqueueChangesNothing() {
+        EngineWorkqueue one = stage.workqueue(Flag.UNBOUND, 0);
+        EngineWorkqueue two = stage.workqueue(Flag.UNBOUND, 0);
+        two.applyAttrs(STANDARD.withNice(5));
+        List<Object> before = List.of(one.shares().map(), two.shares().map(), one.home().pools().used());
+        for (int successes = 0; successes < 2; successes++) {
+            int[] left = {successes};
+            stage.onPool = () -> {
+                if (left[0]-- == 0) {
+                    throw new OutOfMemoryError("staged");
+                }
+            };
+            assertThrows(OutOfMemoryError.class, () -> stage.unbound.change(cpu(1)));
+            left[0] = successes;
+            assertThrows(OutOfMemoryError.class, () -> one.applyAttrs(STANDARD.withNice(7)));
+            assertEquals(before, List.of(one.shares().map(), two.shares().map(), one.home().pools().used()));
+            assertEquals(2, stage.unbound.cpus().cardinality());
+        }
+        stage.onPool = () -> { };
+        stage.unbound.change(cpu(1));
+        assertEquals(2, one.home().pools().used().size(), "one for each nice value");
+    }
+
+    @Test
+    @Conforms("R86")
+    void aFlushThatBeginsWhileNewSharesAreMadeDoesNotLoseTheirItemsForLaterOnes() throws Exception {
+        EngineWorkqueue queue = stage.workqueue(Flag.UNBOUND, 0);
+        WorkItem before = new WorkItem(work -> { });
+        WorkItem probe = new WorkItem(work -> { });
+        WorkItem after = new WorkItem(work -> { });
+        queue.queueOn(0, before);
+        ShareChange change = queue.shares().prepare(ONE_POOL, stage.unbound.plan());
+        FutureTask<Boolean> flush = new FutureTask<>(() -> {
+            queue.flush();
+            return true;
+        });
+        Thread.ofPlatform().start(flush);
+        Await.until(() -> {
+            queue.queueOn(0, probe);
+            boolean begun = probe.colour() == 1;
+            probe.cancel();
+            return begun;
+        }, probe::toString);
+        change.install();
+        queue.queueOn(0, after);
+        assertEquals(1, after.colour(), "the flush does not wait for it, and the next one does");
+        before.cancel();
+        assertTrue(flush.get());
     }
 
     @Test
