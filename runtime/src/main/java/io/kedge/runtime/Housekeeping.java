@@ -1,12 +1,14 @@
 package io.kedge.runtime;
 
 import java.lang.System.Logger.Level;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 import io.kedge.runtime.carrier.Strand;
 import io.kedge.runtime.linux.LinuxException;
@@ -139,6 +141,16 @@ final class Housekeeping implements Crew, TimerThread.Chore {
     void memoryIsShort() {
         hands().cull().squeeze();
         hands().bell().ring();
+    }
+
+    @Override
+    public void bhSlept(FunctionProfile function, Share share, StackTraceElement[] stack) {
+        LOG.log(Level.WARNING, "BH item " + function + " of workqueue " + share.workqueueName() + " slept, and all BH items of its"
+                + " CPU wait for it: queue it on a workqueue that is not bh() (not said again of this function)" + lines(stack));
+    }
+
+    private static String lines(StackTraceElement[] stack) {
+        return Arrays.stream(stack).map(call -> System.lineSeparator() + "\tat " + call).collect(Collectors.joining());
     }
 
     @Override

@@ -12,10 +12,11 @@ import io.kedge.runtime.queue.WorkqueueSpec;
 import io.kedge.runtime.queue.WorkqueueSpec.Flag;
 import org.jspecify.annotations.Nullable;
 
-/** The system workqueues under their kernel names (spec section 10), but for those in soft interrupts. */
+/** The system workqueues under their kernel names (spec section 10). */
 final class SystemWorkqueues {
     private static final int PERCPU = 1024;
     private static final int UNBOUND = 2048;
+    private static final int BH = 0;   // no limit
 
     /**
      * One of them.
@@ -37,7 +38,9 @@ final class SystemWorkqueues {
             new Row("system_power_efficient_wq", "events_power_efficient", PERCPU,
                     Set.of(Flag.SYSTEM, Flag.POWER_EFFICIENT, Flag.PERCPU)),
             new Row("system_freezable_power_efficient_wq", "events_freezable_pwr_efficient", PERCPU,
-                    Set.of(Flag.SYSTEM, Flag.FREEZABLE, Flag.POWER_EFFICIENT, Flag.PERCPU)));
+                    Set.of(Flag.SYSTEM, Flag.FREEZABLE, Flag.POWER_EFFICIENT, Flag.PERCPU)),
+            new Row("system_bh_wq", "events_bh", BH, Set.of(Flag.SYSTEM, Flag.BH, Flag.PERCPU)),
+            new Row("system_bh_highpri_wq", "events_bh_highpri", BH, Set.of(Flag.SYSTEM, Flag.BH, Flag.HIGHPRI, Flag.PERCPU)));
 
     private final Map<String, EngineWorkqueue> byName = new LinkedHashMap<>();   // C   both names; a shared one means the first
 

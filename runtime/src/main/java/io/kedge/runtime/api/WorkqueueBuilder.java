@@ -7,6 +7,16 @@ public interface WorkqueueBuilder {
      * warning is given (R150). */
     WorkqueueBuilder percpu();
 
+    /**
+     * Runs items as the kernel does in soft interrupts (WQ_BH, R146): on the CPU that queued them, one after the other in
+     * queueing order, ahead of all items of high priority; after ten of them, or 2 ms, one of those is let through. Items
+     * may not sleep: one that does is reported, and keeps the others waiting. {@link #highPriority} makes the class that
+     * goes first.
+     *
+     * @throws IllegalStateException from {@link #create} if combined with anything but {@code percpu} and {@code highPriority}
+     */
+    WorkqueueBuilder bh();
+
     /** Runs items on any CPU of the pod, as many at once as it has CPUs, without concurrency management. */
     WorkqueueBuilder unbound();
 

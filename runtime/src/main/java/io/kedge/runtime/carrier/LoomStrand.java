@@ -22,6 +22,7 @@ public final class LoomStrand implements Strand, Executor {
     private final Owner owner;                       // C
     private final Thread thread;                     // C
     private final @Nullable ClassLoader loader;      // C   the context class loader it was born with
+    private @Nullable Thread walker;                 // its own: who looks at the stack, between two mounts
     private volatile @Nullable Runnable continuation; // written once, by start(), before any mount
 
     private LoomStrand(String name, Owner owner) {
@@ -62,6 +63,17 @@ public final class LoomStrand implements Strand, Executor {
         Thread.yield();
     }
 
+    /** The JDK keeps a thread that is not mounted from going on meanwhile, and then hands it over once more: that is not news. */
+    @Override
+    public StackTraceElement[] stackBeforeMount() {
+        walker = Thread.currentThread();
+        try {
+            return thread.getStackTrace();
+        } finally {
+            walker = null;
+        }
+    }
+
     @Override
     public @Nullable Left reset() {
         return reset(thread, loader);
@@ -100,6 +112,9 @@ public final class LoomStrand implements Strand, Executor {
     public void execute(Runnable task) {
         if (continuation == null) {
             continuation = task;
+        }
+        if (task == continuation && walker != null && walker == Thread.currentThread()) {
+            return;   // see stackBeforeMount
         }
         if (task == continuation) {
             try {

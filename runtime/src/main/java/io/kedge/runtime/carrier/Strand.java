@@ -44,6 +44,11 @@ public interface Strand {
         return new StackTraceElement[0];
     }
 
+    /** {@return where the strand waits, the innermost first} Called by who is about to mount it: nobody else can make it go on. */
+    default StackTraceElement[] stackBeforeMount() {
+        return new StackTraceElement[0];
+    }
+
     /** What an item can leave behind on its strand, the worst first. */
     enum Left { INTERRUPT, CONTEXT_CLASS_LOADER, THREAD_LOCALS }
 

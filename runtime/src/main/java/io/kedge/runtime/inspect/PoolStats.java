@@ -10,7 +10,7 @@ package io.kedge.runtime.inspect;
  * @param workers    virtual threads that exist, idle ones included
  * @param idle       workers without an item
  * @param running    managed workers that are runnable (R43); 0 for an unbound pool
- * @param waiting    items on the worklist
+ * @param waiting    items on the worklist, and BH items
  * @param carriers   platform threads of this pool
  * @param mounts     times a worker was mounted on a carrier
  * @param handOffsNative  slots taken from a carrier that was asleep in native code

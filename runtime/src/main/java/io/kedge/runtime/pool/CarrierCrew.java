@@ -10,13 +10,16 @@ import io.kedge.runtime.carrier.CarrierRunner;
 import io.kedge.runtime.carrier.CarrierThread.Station;
 import io.kedge.runtime.carrier.CarrierThread.Step;
 import io.kedge.runtime.carrier.Pod;
+import io.kedge.runtime.carrier.Strand;
 import io.kedge.runtime.linux.CpuMask;
 import io.kedge.runtime.linux.LinuxException;
+import io.kedge.runtime.work.FunctionProfile;
 import org.jspecify.annotations.Nullable;
 
 /** The carriers of one pool: their coming and going, and what each does in a step. */
 public final class CarrierCrew {
     private static final long JOIN_MILLIS = 50;
+    private static final int BH_SLEEP = Strand.Left.values().length;   // the next kind of report on a function
 
     private final WorkerPool pool;                                               // C
     private final PoolSpec.Engine engine;                                        // C
@@ -260,6 +263,7 @@ public final class CarrierCrew {
     Step settleAndPick(Carrier carrier, boolean idleTooLong) {
         for (;;) {
             Step next = settleAndPickOnce(carrier, idleTooLong);
+            tellBhSleep(carrier);
             if (next != null) {
                 return next;
             }
@@ -314,8 +318,23 @@ public final class CarrierCrew {
         boolean wasCounted = worker.counted;
         pool.concurrency.fallAsleep(worker);
         Share share = worker.share();
+        worker.bhSlept = worker.bh;
         if (wasCounted && share != null && pool.concurrency.needsMoreWorker()) {
             share.wokeAnotherLocked();
+        }
+    }
+
+    /** It is about to mount a BH worker that has slept: the sleep is told, with the place where the worker still is. */
+    private void tellBhSleep(Carrier carrier) {
+        Worker worker = carrier.mounted;
+        if (worker == null || !worker.bhSlept) {
+            return;
+        }
+        worker.bhSlept = false;
+        FunctionProfile function = worker.profile();
+        Share share = worker.share();
+        if (function != null && share != null && function.tellsFirst(BH_SLEEP)) {
+            engine.crew().bhSlept(function, share, worker.strand.stackBeforeMount());
         }
     }
 }

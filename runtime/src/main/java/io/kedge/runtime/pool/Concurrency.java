@@ -22,7 +22,9 @@ final class Concurrency {
     final WorkerList resumed = new WorkerList();  // L   can go on, on a slot; ahead of new items
     final WorkerList aside = new WorkerList();    // L   can go on without a slot: cpuIntensive ones, and in a bracket
     final WorkerList idle = new WorkerList();     // L
-    private int running;                                  // L   nr_running: runnable managed workers
+    final BottomHalves bh = new BottomHalves();   // L
+    private int running;                                  // L   nr_running: runnable managed workers, but for the next one
+    private boolean bhRunning;                            // L   so is that of the BH items, which the kernel does not count
     private int mounted;                                  // L   of these, on a carrier
     final Surplus surplus;                                // L
     final Roster roster = new Roster();           // L   workers alive
@@ -43,7 +45,12 @@ final class Concurrency {
 
     /** Is there something that only a slot's holder may do? Asked when an item arrives and when a slot becomes free. */
     boolean needsHolder() {
-        return mayResume() || needsMoreWorker();
+        return mayResume() || needsMoreWorker() || mayServeBh();
+    }
+
+    /** Is there a BH item that may start now, or would, had it a worker? One computes at a time. */
+    private boolean mayServeBh() {
+        return (bh.waits() || bh.needsWorker()) && mounted == 0;
     }
 
     /** May a worker that can go on be mounted? Not beside a managed one that is: of these one computes at a time. */
@@ -53,30 +60,44 @@ final class Concurrency {
 
     /** Does work wait while nobody runs? (kernel: need_more_worker) */
     boolean needsMoreWorker() {
-        return !worklist.isEmpty() && (!managed || running == 0);
+        return !worklist.isEmpty() && (!managed || running == 0 && !bhRunning);
     }
 
     /** May this worker take another item? Asked by one that has just ended an item, or has just been mounted (R33). */
     boolean keepsWorking(Worker worker) {
-        if (worklist.isEmpty() || worker.dying || worker.rebound) {
+        if (worklist.isEmpty() || worker.dying || worker.rebound || bh.comeNext()) {
             return false;
         }
-        return managed ? running - (worker.counted ? 1 : 0) == 0 : resumed.isEmpty();
+        return managed ? running - (worker.counted ? 1 : 0) == 0 && !bhRunning : resumed.isEmpty();
     }
 
-    /** Must a worker be made before the next item starts? One idle worker stays behind (R56). */
-    boolean needsIdleWorker() {
+    /** Must a worker be made before the next item starts? */
+    boolean needsWorker() {
+        return needsBhWorker() || needsIdleWorker();
+    }
+
+    boolean needsBhWorker() {
+        return bh.needsWorker() && !ending;
+    }
+
+    /** One idle worker stays behind (R56). */
+    private boolean needsIdleWorker() {
         return needsMoreWorker() && resumed.isEmpty() && idle.size() < 2 && !ending;
     }
 
     /** Are more workers idle than two, and one for four busy ones? (kernel: too_many_workers) */
     boolean tooManyWorkers() {
-        int busy = roster.size() - idle.size();
+        int busy = roster.size() - bh.workers() - idle.size();
         return idle.size() > IDLE_KEPT && (idle.size() - IDLE_KEPT) * BUSY_PER_IDLE >= busy;
     }
 
     /** Does work wait: items, or workers that can go on? */
     boolean workWaits() {
+        return othersWaitForBh() || bh.waits() || bh.needsWorker();
+    }
+
+    /** Does work wait that a BH worker keeps from the slot? */
+    boolean othersWaitForBh() {
         return !resumed.isEmpty() || !worklist.isEmpty();
     }
 
@@ -96,6 +117,10 @@ final class Concurrency {
         return running;
     }
 
+    boolean bhRunning() {
+        return bhRunning;
+    }
+
     int mounted() {
         return mounted;
     }
@@ -105,7 +130,11 @@ final class Concurrency {
     }
 
     int idleWorkers() {
-        return idle.size();
+        return idle.size() + (bh.hasIdleWorker() ? 1 : 0);
+    }
+
+    private boolean hasWorkerToEnd() {
+        return ending && (!idle.isEmpty() || bh.hasIdleWorker());
     }
 
     // Mechanism.
@@ -121,7 +150,7 @@ final class Concurrency {
                 slots.acquire(carrier);
             }
         }
-        if (!aside.isEmpty() || ending && !idle.isEmpty() && slots.carriers() == 0) {
+        if (!aside.isEmpty() || hasWorkerToEnd() && slots.carriers() == 0) {
             slots.call();
         }
     }
@@ -134,7 +163,7 @@ final class Concurrency {
 
     /** A carrier that is not needed any more is wished for no more. */
     void withdrawNeedlessWish() {
-        boolean diesAlone = ending && !idle.isEmpty() && slots.carriers() == 0;
+        boolean diesAlone = hasWorkerToEnd() && slots.carriers() == 0;
         if (!diesAlone && aside.isEmpty() && !(slots.hasFree() && needsHolder())) {
             slots.withdrawWish();
         }
@@ -149,6 +178,10 @@ final class Concurrency {
         worker.carrier = null;
         worker.idleSinceNanos = clock.nowNanos();
         worker.rebound = false;
+        if (worker.bh) {
+            bh.workerIsIdle();
+            return;
+        }
         idle.push(worker);
         if (!cullArmed && tooManyWorkers()) {
             cullArmed = true;
@@ -210,12 +243,20 @@ final class Concurrency {
 
     void leave(Worker worker) {
         if (worker.dying) {
-            worker.become(WorkerState.DEAD);
-            roster.remove(worker);
+            end(worker);
         } else {
             worker.become(WorkerState.LEAVING);
         }
         recount(worker);
+    }
+
+    /** There is no such worker any more. */
+    void end(Worker worker) {
+        worker.become(WorkerState.DEAD);
+        roster.remove(worker);
+        if (worker.bh) {
+            bh.workerEnded();
+        }
     }
 
     /** The worker is not to be counted from now on; its carrier's slot is for others. @return whether work waited for the slot */
@@ -236,9 +277,13 @@ final class Concurrency {
         boolean counts = managed && worker.shouldCount();
         if (counts != worker.counted) {
             worker.counted = counts;
-            running += counts ? 1 : -1;
-            assert running >= 0 : "nr_running is negative";
-            surplus.follow(running);
+            if (worker.bh) {
+                bhRunning = counts;
+            } else {
+                running += counts ? 1 : -1;
+                assert running >= 0 : "nr_running is negative";
+                surplus.follow(running);
+            }
         }
         boolean isMounted = counts && worker.state() == WorkerState.MOUNTED;
         if (isMounted != worker.countedMounted) {
@@ -264,7 +309,19 @@ final class Concurrency {
     }
 
     private @Nullable Worker nextForSlot() {
+        if (bh.goFirst() && mounted == 0) {
+            return bh.takeWorker(clock.nowNanos());
+        }
+        Worker other = nextBesideBh();
+        if (other == null && bh.waits() && mounted == 0) {
+            return bh.takeWorker(clock.nowNanos());   // nobody is there whom it could let through
+        }
+        return other;
+    }
+
+    private @Nullable Worker nextBesideBh() {
         if (mayResume()) {
+            bh.oneIsThrough();
             return resumed.poll();
         }
         latest = needsMoreWorker() ? idle.poll() : null;
@@ -273,6 +330,9 @@ final class Concurrency {
 
     private @Nullable Worker nextToDie() {
         Worker worker = ending ? idle.poll() : null;
+        if (worker == null && ending) {
+            worker = bh.takeWorker(clock.nowNanos());
+        }
         if (worker != null) {
             worker.dying = true;
         }

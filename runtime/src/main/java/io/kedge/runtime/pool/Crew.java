@@ -6,7 +6,8 @@ import io.kedge.runtime.work.WorkItem;
 
 /**
  * What pools need of the rest of the engine. Each method may be called by any thread with no lock held; none of them
- * blocks, throws or allocates, but for {@link #itemFailed} and {@link #itemLeft}.
+ * blocks, throws or allocates, but for {@link #itemFailed},
+ * {@link #itemLeft} and {@link #bhSlept}.
  */
 public interface Crew {
 
@@ -27,6 +28,9 @@ public interface Crew {
 
     /** An item left something behind on its worker's thread; it has been dropped. Called by the worker, once a function. */
     void itemLeft(FunctionProfile function, Share share, Strand.Left left);
+
+    /** A BH item fell asleep. Called by the carrier that ran it, once a function. */
+    void bhSlept(FunctionProfile function, Share share, StackTraceElement[] stack);
 
     /** A carrier is bound to other CPUs than it was: somebody shall look which CPUs there are. */
     void carrierStrayed();

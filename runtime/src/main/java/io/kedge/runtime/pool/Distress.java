@@ -31,7 +31,7 @@ public final class Distress {
     boolean wantsThreadLocked() {
         Concurrency now = pool.concurrency;
         boolean carrier = now.slots.hasFree() && now.needsHolder() && now.slots.wishOpen();
-        boolean worker = now.needsMoreWorker() && now.idleWorkers() == 0 && pool.manager().isTryingLocked();
+        boolean worker = now.needsMoreWorker() && now.idle.isEmpty() && pool.manager().isTryingLocked();
         return carrier || worker;
     }
 

@@ -1,6 +1,7 @@
 package io.kedge.runtime.pool;
 
 import io.kedge.runtime.carrier.CarrierThread;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the workers of one pool, one at a time, and ends those it does not need (kernel: manage_workers, idle_cull_fn). The
@@ -15,6 +16,7 @@ public final class Manager {
     private final WorkerPool pool;               // C
     private final PoolSpec.Engine engine;        // C
     private boolean active;                      // L   somebody makes a worker (R57)
+    private boolean forBh;                       // L   the worker that is being made shall serve the BH items
     private boolean failed;                      // L   the latest attempt
     private long retryNanos;                     // L   not before this time is it tried again, if failed (R58)
 
@@ -25,7 +27,7 @@ public final class Manager {
 
     /** {@return whether the caller, a carrier that may take a slot, is the manager now: it must call {@link #make}} */
     boolean becomesManagerLocked() {
-        if (active || !pool.concurrency.needsIdleWorker() || isCooling()) {
+        if (active || !pool.concurrency.needsWorker() || isCooling()) {
             return false;
         }
         active = true;
@@ -49,10 +51,11 @@ public final class Manager {
     /** Makes a worker, which goes idle. Called by the manager with no lock held; nobody is manager afterwards. */
     void make() {
         int number = takeNumber();
-        boolean made = false;
+        Worker made = null;
         try {
-            new Worker(pool, number, engine.strands()).strand.start();
-            made = true;
+            Worker worker = new Worker(pool, number, forBh, engine.strands());
+            worker.strand.start();
+            made = worker;
         } catch (OutOfMemoryError | RuntimeException noMemoryOrRefused) {
             engine.crew().callbackFailed(noMemoryOrRefused);
         } finally {
@@ -63,17 +66,21 @@ public final class Manager {
     private int takeNumber() {
         pool.lock();
         try {
+            forBh = pool.concurrency.needsBhWorker();
             return pool.concurrency.roster.takeNumber();
         } finally {
             pool.unlockAndWake();
         }
     }
 
-    private void done(boolean made, int number) {
+    private void done(@Nullable Worker made, int number) {
         pool.lock();
         try {
             active = false;
-            failed = !made;
+            failed = made == null;
+            if (forBh) {
+                pool.concurrency.bh.workerMade(made);
+            }
             if (failed) {
                 retryNanos = engine.clock().nowNanos() + CarrierThread.COOLDOWN_NANOS;
                 pool.concurrency.roster.giveNumberBack(number);
@@ -133,8 +140,7 @@ public final class Manager {
     void perished(Worker worker, Throwable why) {
         pool.lock();
         try {
-            worker.become(WorkerState.DEAD);
-            pool.concurrency.roster.remove(worker);
+            pool.concurrency.end(worker);
             pool.concurrency.kick();
         } finally {
             pool.unlockAndWake();

@@ -3,7 +3,6 @@ package io.kedge.runtime.pool;
 import java.util.concurrent.TimeUnit;
 
 import io.kedge.runtime.inspect.PoolStats;
-import io.kedge.runtime.work.ItemList;
 
 /** What a pool has counted since it was made. Written under the pool's lock, which the reader takes for a moment. */
 final class PoolCounters {
@@ -20,9 +19,9 @@ final class PoolCounters {
         handOffs[reason.ordinal()]++;
     }
 
-    /** An item is about to be put on the worklist. */
-    void arrives(ItemList worklist, long nowNanos) {
-        if (worklist.isEmpty()) {
+    /** An item is about to be put on a list of what may run. */
+    void arrives(boolean nothingWaits, long nowNanos) {
+        if (nothingWaits) {
             progressNanos = nowNanos;
         }
     }

@@ -25,7 +25,7 @@ public final class PoolView {
     PoolStats stats() {
         pool.lock();
         try {
-            return pool.counters.toStats(pool.spec(), pool.concurrency, pool.worklist.size());
+            return pool.counters.toStats(pool.spec(), pool.concurrency, pool.worklist.size() + pool.concurrency.bh.size());
         } finally {
             pool.unlockAndWake();
         }
@@ -60,7 +60,7 @@ public final class PoolView {
     }
 
     private long hungNanosLocked() {
-        return pool.worklist.isEmpty() ? -1 : Math.max(0, pool.time.nowNanos() - pool.counters.progressNanos);
+        return pool.worklist.isEmpty() && pool.concurrency.bh.isEmpty() ? -1 : Math.max(0, pool.time.nowNanos() - pool.counters.progressNanos);
     }
 
     /** {@return what its workers do, null if none is busy} */
@@ -108,7 +108,7 @@ public final class PoolView {
             nowActive = active.getLocked();
             nowInactive = inactive.size();
             busy.fillLocked(pool.busy, share, pool.time.nowNanos());
-            pending.fillLocked(pool.worklist, share);
+            pending.fillLocked(share.bh() ? pool.concurrency.bh.items(share.highPriority()) : pool.worklist, share);
             waiting.fillLocked(inactive, share);
         } finally {
             pool.unlockAndWake();

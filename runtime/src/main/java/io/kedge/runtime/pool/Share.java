@@ -19,6 +19,12 @@ public interface Share extends Placement {
     /** Do its items stay out of concurrency management while they run? */
     boolean cpuIntensive();
 
+    /** Do its items run as in a soft interrupt, one after the other and ahead of all others? */
+    boolean bh();
+
+    /** Are they of the high class? */
+    boolean highPriority();
+
     /** {@return where the time of its items goes, constant} */
     RunTimes times();
     /** {@return what calls the workqueue's rescuer to this pool, null if it has none} */

@@ -28,6 +28,7 @@ final class Worker implements Strand.Owner {
     final Strand strand;                          // C
     final int number;                             // C   among the workers of its pool
     final boolean rescuer;                        // C   it is there for the time of a shortage, on a stack of its own
+    final boolean bh;                             // C   serves the BH items, and no others
 
     private final String name;                    // C
     private volatile String description = "";     // written by L when an item starts, by S while it runs
@@ -42,6 +43,7 @@ final class Worker implements Strand.Owner {
     boolean hog;                                  // L   cpuIntensive because the tick found it so
     boolean sleeper;                              // L   started like a bracket
     boolean rebound;                              // L   its CPU came back in the middle of its round
+    boolean bhSlept;                              // L, then the carrier that mounts it: a sleep of its item is to be told
     boolean dying;                                // L   shall end instead of taking an item
     long idleSinceNanos;                          // L   while IDLE
     long sinceNanos;                              // L   while ASLEEP or RESUMED
@@ -63,17 +65,19 @@ final class Worker implements Strand.Owner {
     boolean failed;                               // S   the item that ended threw
     int brackets;                                 // L   depth of announced native calls
 
-    Worker(WorkerPool pool, int number, StrandFactory strands) {
+    Worker(WorkerPool pool, int number, boolean bh, StrandFactory strands) {
         this.pool = pool;
         this.number = number;
         this.rescuer = false;
+        this.bh = bh;
         this.state = WorkerState.NEW;
-        this.name = pool.spec().workerName(number);
+        this.name = pool.spec().workerName(number) + (bh ? "-BH" : "");
         this.strand = strands.make(name, this);
     }
 
     private Worker(WorkerPool pool, Rescuer itself) {
         this.pool = pool;
+        this.bh = false;
         this.number = -1;
         this.rescuer = true;
         this.state = WorkerState.MOUNTED;

@@ -31,6 +31,7 @@ public final class WorkerPool implements ItemHost {
     private final PoolLock lock = new PoolLock();              // C
     final ItemList worklist = new ItemList();          // L   items allowed to run, oldest first
     final BusyTable busy = new BusyTable();            // L
+    private final Worklists worklists = new Worklists(this);   // L
     final SectionClock time;                                   // L
     final Concurrency concurrency;                             // L
     final PoolCounters counters = new PoolCounters();          // L
@@ -94,8 +95,7 @@ public final class WorkerPool implements ItemHost {
         item.hostLocked(this);
         item.placeLocked(share, colour);
         item.becomeActiveLocked();
-        counters.arrives(worklist, item.queuedNanos());
-        worklist.addLast(item);
+        worklists.add(item, share, item.queuedNanos());
         concurrency.kick();
     }
 
@@ -108,14 +108,12 @@ public final class WorkerPool implements ItemHost {
 
     /** Puts an inactive item, which has got a slot of its share, on the worklist. The caller kicks the pool afterwards. */
     public void activateLocked(WorkItem item) {
+        Share share = (Share) requireNonNull(item.placement(), "an item waits for a slot without a share");
         long waitedNanos = Math.max(0, time.nowNanos() - item.queuedNanos());
         item.waitedForSlotLocked(waitedNanos);
-        if (item.placement() instanceof Share share) {
-            share.times().limited(waitedNanos);
-        }
+        share.times().limited(waitedNanos);
         item.activateLocked();
-        counters.arrives(worklist, time.nowNanos());
-        worklist.addLast(item);
+        worklists.add(item, share, time.nowNanos());
     }
 
     public void kickLocked() {
@@ -192,7 +190,7 @@ public final class WorkerPool implements ItemHost {
             Worker worker = busy.find(item);
             boolean wasAssigned = worker != null && worker.forgetAgainLocked(item);
             if (!item.isInactiveLocked() && !wasAssigned) {
-                worklist.remove(item);
+                worklists.remove(item, share);
             }
             int colour = item.colour();
             boolean wasActive = item.takeOffLocked();
@@ -249,8 +247,8 @@ public final class WorkerPool implements ItemHost {
         try {
             endItemLocked(worker);
             WorkItem item = worker.takeAgainLocked();
-            if (item == null && concurrency.keepsWorking(worker) && concurrency.holdsSlot(worker)) {
-                item = takeLocked();
+            if (item == null) {
+                item = worklists.next(worker);
             }
             if (item == null) {
                 concurrency.leave(worker);
@@ -313,19 +311,6 @@ public final class WorkerPool implements ItemHost {
 
     void reportCallbackFailure(Throwable thrown) {
         engine.crew().callbackFailed(thrown);
-    }
-
-    /** Takes the first item that no worker of this pool runs; one that is running goes to its worker (R19). */
-    private @Nullable WorkItem takeLocked() {
-        for (WorkItem item = worklist.pollFirst(); item != null; item = worklist.pollFirst()) {
-            item.assignLocked();
-            Worker runsItNow = busy.find(item);
-            if (runsItNow == null) {
-                return item;
-            }
-            runsItNow.runAgainLocked(item);
-        }
-        return null;
     }
 
     void startItemLocked(Worker worker, WorkItem item) {

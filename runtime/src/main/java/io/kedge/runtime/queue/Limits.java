@@ -41,6 +41,10 @@ final class Limits {
             warn("max_active of workqueue " + spec.name() + " stays 1: it is ordered; make an unbound one for more at a time");
             return;
         }
+        if (spec.has(Flag.BH)) {
+            warn("max_active of workqueue " + spec.name() + " stays without limit: BH items run one after the other anyway");
+            return;
+        }
         int limit = clamp("max_active", asked, 1, WorkqueueSpec.MAX_ACTIVE);
         mutex.lock();
         try {

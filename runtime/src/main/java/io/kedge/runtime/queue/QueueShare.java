@@ -269,6 +269,16 @@ final class QueueShare implements Share, FlushedShare {
     }
 
     @Override
+    public boolean bh() {
+        return workqueue.spec().has(Flag.BH);
+    }
+
+    @Override
+    public boolean highPriority() {
+        return workqueue.spec().has(Flag.HIGHPRI);
+    }
+
+    @Override
     public boolean cpuIntensive() {
         return workqueue.spec().has(Flag.CPU_INTENSIVE);
     }

@@ -40,7 +40,7 @@ final class ShareTable {
         this.nodes = unbound && !ordered ? counters(home.topology().nodes().size() + 1) : List.of();
         List<QueueShare> bound = new ArrayList<>();
         QueueShare[] byCpu = new QueueShare[home.topology().limit()];
-        for (WorkerPool pool : unbound ? List.<WorkerPool>of() : home.pools().bound(spec.has(Flag.HIGHPRI))) {
+        for (WorkerPool pool : unbound ? List.<WorkerPool>of() : home.pools().bound(spec.has(Flag.HIGHPRI) || spec.has(Flag.BH))) {
             QueueShare share = new QueueShare(workqueue, pool, null);
             byCpu[pool.spec().cpu()] = share;
             bound.add(share);

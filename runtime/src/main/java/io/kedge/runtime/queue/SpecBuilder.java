@@ -38,6 +38,12 @@ public final class SpecBuilder implements WorkqueueBuilder {
     }
 
     @Override
+    public WorkqueueBuilder bh() {
+        flags.add(Flag.BH);
+        return this;
+    }
+
+    @Override
     public WorkqueueBuilder unbound() {
         flags.add(Flag.UNBOUND);
         return this;

@@ -11,13 +11,14 @@ import io.kedge.runtime.api.WorkqueueAttrs;
  *
  * @param name      1 to 31 characters
  * @param flags     see {@link Flag}
- * @param maxActive 1 to 2048
+ * @param maxActive 1 to 2048; {@link Integer#MAX_VALUE}, which is no limit, if BH
  * @param attrs     where its items run if it is unbound
  */
 public record WorkqueueSpec(String name, Set<Flag> flags, int maxActive, WorkqueueAttrs attrs) {
 
     /** The kernel's flags (spec section 6.1), and one for the workqueues that everybody shares. */
     public enum Flag {
+        BH("WQ_BH"),
         PERCPU("WQ_PERCPU"),
         UNBOUND("WQ_UNBOUND"),
         HIGHPRI("WQ_HIGHPRI"),
@@ -42,6 +43,7 @@ public record WorkqueueSpec(String name, Set<Flag> flags, int maxActive, Workque
     static final int MAX_ACTIVE = 2048;
     static final int DEFAULT_ACTIVE = 1024;
     static final int DEFAULT_MIN_ACTIVE = 8;
+    private static final Set<Flag> BESIDE_BH = EnumSet.of(Flag.BH, Flag.PERCPU, Flag.HIGHPRI, Flag.SYSTEM);
     private static final Once KIND_WARNING = new Once();   // of the process, as the kernel's is of the machine
     private static final System.Logger LOG = System.getLogger("io.kedge.runtime");
 
@@ -76,13 +78,34 @@ public record WorkqueueSpec(String name, Set<Flag> flags, int maxActive, Workque
                     + " or unbound(). This is said once");
         }
         int nice = flags.contains(Flag.HIGHPRI) ? WorkqueueAttrs.LEAST_NICE : 0;
-        return new WorkqueueSpec(cut, flags, flags.contains(Flag.ORDERED) ? 1 : limit(cut, maxActiveAsked),
-                WorkqueueAttrs.standard().withNice(nice));
+        return new WorkqueueSpec(cut, flags, limit(cut, flags, maxActiveAsked), WorkqueueAttrs.standard().withNice(nice));
+    }
+
+    private static int limit(String name, Set<Flag> flags, int asked) {
+        if (flags.contains(Flag.BH)) {
+            requireBh(name, flags, asked);
+            return Integer.MAX_VALUE;
+        }
+        return flags.contains(Flag.ORDERED) ? 1 : limit(name, asked);
     }
 
     /** {@return the same with these attributes} */
     WorkqueueSpec with(WorkqueueAttrs others) {
         return new WorkqueueSpec(name, flags, maxActive, others);
+    }
+
+    /** Where the kernel returns no workqueue (R146). */
+    private static void requireBh(String name, Set<Flag> flags, int maxActiveAsked) {
+        for (Flag flag : flags) {
+            if (!BESIDE_BH.contains(flag)) {
+                throw new IllegalStateException("workqueue " + name + " cannot be both BH and " + flag + ": beside bh() only percpu() and"
+                        + " highPriority() mean something");
+            }
+        }
+        if (maxActiveAsked != 0) {
+            throw new IllegalStateException("max_active of BH workqueue " + name + " was " + maxActiveAsked + ": leave it out, BH items"
+                    + " run one after the other anyway");
+        }
     }
 
     private static int limit(String name, int asked) {

@@ -36,7 +36,7 @@ class SystemWorkqueuesTest {
         return cmwq.snapshot().workqueues().stream().filter(queue -> queue.name().equals(made.name())).findFirst().orElseThrow().flags();
     }
 
-    /** Spec section 10, in its order, less the two in soft interrupts. */
+    /** Spec section 10, in its order. */
     @Test
     @Conforms("R150")
     void theSystemWorkqueuesHaveTheKernelsNamesFlagsAndLimits(Cmwq cmwq) {
@@ -50,7 +50,9 @@ class SystemWorkqueuesTest {
                 "events_dfl_long [WQ_UNBOUND] 2048",
                 "events_freezable [WQ_FREEZABLE, WQ_PERCPU] 1024",
                 "events_power_efficient [WQ_PERCPU, WQ_POWER_EFFICIENT] 1024",
-                "events_freezable_pwr_efficient [WQ_FREEZABLE, WQ_PERCPU, WQ_POWER_EFFICIENT] 1024"), table(cmwq));
+                "events_freezable_pwr_efficient [WQ_FREEZABLE, WQ_PERCPU, WQ_POWER_EFFICIENT] 1024",
+                "events_bh [WQ_BH, WQ_PERCPU] 2147483647",
+                "events_bh_highpri [WQ_BH, WQ_HIGHPRI, WQ_PERCPU] 2147483647"), table(cmwq));
     }
 
     @Test

@@ -44,7 +44,7 @@ class EndOfPoolTest {
         CountingCrew crew = new CountingCrew();
         PoolStage stage = new PoolStage(true, 1, crew);
         stage.pool.carriers().beginEnd();
-        Worker late = new Worker(stage.pool, 0, (name, owner) -> new Still());
+        Worker late = new Worker(stage.pool, 0, false, (name, owner) -> new Still());
         late.runnable();   // as after a call-back that failed and was repeated
         assertEquals(1, crew.wanted, "a carrier is asked for");
         Carrier carrier = stage.newCarrier();

@@ -26,12 +26,14 @@ public final class PoolBooks {
     }
 
     private @Nullable String lists() {
-        for (WorkItem item = pool.worklist.first(); item != null; item = Places.next(item)) {
-            if (Places.of(item) != Places.ACTIVE || item.host() != pool) {
-                return "an item is on a worklist that it does not name (I1): " + item;
+        Concurrency now = pool.concurrency;
+        for (WorkItem first : heads()) {
+            for (WorkItem item = first; item != null; item = Places.next(item)) {
+                if (Places.of(item) != Places.ACTIVE || item.host() != pool) {
+                    return "an item is on a worklist that it does not name (I1): " + item;
+                }
             }
         }
-        Concurrency now = pool.concurrency;
         int idle = 0;
         for (Worker worker = now.idle.first(); worker != null; worker = worker.next) {
             idle++;
@@ -39,10 +41,33 @@ public final class PoolBooks {
                 return "a worker that is not idle is on the idle list: " + worker.state() + " (I5)";
             }
         }
-        if (idle != now.idleWorkers()) {
-            return "the idle list counts " + now.idleWorkers() + " workers and has " + idle + " (I5)";
+        if (idle != now.idle.size()) {
+            return "the idle list counts " + now.idle.size() + " workers and has " + idle + " (I5)";
         }
         return allResumed(now.resumed) && allResumed(now.aside) ? null : "a worker can go on that was not resumed (I5)";
+    }
+
+    /** The first items of its lists of what may run. */
+    private @Nullable WorkItem[] heads() {
+        BottomHalves bh = pool.concurrency.bh;
+        return new @Nullable WorkItem[] {pool.worklist.first(), bh.items(true).first(), bh.items(false).first()};
+    }
+
+    /** {@return whether a BH item of high class waits} */
+    public boolean highBhWaits() {
+        return !pool.concurrency.bh.items(true).isEmpty();
+    }
+
+    /** {@return whether the BH items have used up their budget, and let one of the others through} */
+    public boolean bhLetsOneThrough() {
+        BottomHalves bh = pool.concurrency.bh;
+        return bh.waits() && !bh.goFirst();
+    }
+
+    /** {@return whether the worker that runs the caller serves the BH items} */
+    public static boolean callerIsBh() {
+        Worker own = Caller.worker();
+        return own != null && own.bh;
     }
 
     private static boolean allResumed(WorkerList list) {
@@ -118,8 +143,10 @@ public final class PoolBooks {
     /** {@return items of the share that hold one of its slots: on the worklist, assigned or running (I2)} */
     public static int activeOf(WorkerPool pool, Share share) {
         int active = 0;
-        for (WorkItem item = pool.worklist.first(); item != null; item = Places.next(item)) {
-            active += item.placement() == share ? 1 : 0;
+        for (WorkItem first : new PoolBooks(pool).heads()) {
+            for (WorkItem item = first; item != null; item = Places.next(item)) {
+                active += item.placement() == share ? 1 : 0;
+            }
         }
         for (Worker bucket : pool.busy.buckets) {
             for (Worker worker = bucket; worker != null; worker = worker.nextBusy) {
@@ -134,8 +161,10 @@ public final class PoolBooks {
     /** {@return on how many lists of the pool the item is} */
     public int listsWith(WorkItem wanted) {
         int lists = 0;
-        for (WorkItem item = pool.worklist.first(); item != null; item = Places.next(item)) {
-            lists += item == wanted ? 1 : 0;
+        for (WorkItem first : heads()) {
+            for (WorkItem item = first; item != null; item = Places.next(item)) {
+                lists += item == wanted ? 1 : 0;
+            }
         }
         for (Worker bucket : pool.busy.buckets) {
             for (Worker worker = bucket; worker != null; worker = worker.nextBusy) {
@@ -148,7 +177,10 @@ public final class PoolBooks {
     /** {@return whether a managed worker other than the caller's can run in the pool} */
     public boolean anotherIsRunning() {
         Worker own = Caller.worker();
-        return pool.concurrency.running() - (own != null && own.counted ? 1 : 0) > 0;
+        if (pool.concurrency.bhRunning() && (own == null || !own.bh)) {
+            return true;
+        }
+        return pool.concurrency.running() - (own != null && own.counted && !own.bh ? 1 : 0) > 0;
     }
 
     /** {@return the law that is broken when this worker is mounted now, null if it may be (D2: one computes at a time)} */
@@ -173,7 +205,7 @@ public final class PoolBooks {
 
     /** {@return whether every worker waits for work, and none is there} */
     public boolean isIdle() {
-        return pool.worklist.isEmpty() && pool.concurrency.workers() == pool.concurrency.idleWorkers();
+        return pool.worklist.isEmpty() && pool.concurrency.bh.isEmpty() && pool.concurrency.workers() == pool.concurrency.idleWorkers();
     }
 
     /** {@return whether items are on the worklist} */
@@ -198,6 +230,11 @@ public final class PoolBooks {
 
     public int workers() {
         return pool.concurrency.workers();
+    }
+
+    /** {@return its workers but the one that serves the BH items, which stays} */
+    public int workersForAll() {
+        return workers() - pool.concurrency.bh.workers();
     }
 
     public boolean hasEnded() {

@@ -53,6 +53,16 @@ public class PoolStage {
         }
 
         @Override
+        public boolean bh() {
+            return false;
+        }
+
+        @Override
+        public boolean highPriority() {
+            return false;
+        }
+
+        @Override
         public boolean cpuIntensive() {
             return false;
         }
@@ -123,6 +133,11 @@ public class PoolStage {
         @Override
         public void itemLeft(FunctionProfile function, Share share, Strand.Left left) {
             throw new AssertionError("an item that does nothing left " + left);
+        }
+
+        @Override
+        public void bhSlept(FunctionProfile function, Share share, StackTraceElement[] stack) {
+            throw new AssertionError("nothing is BH here");
         }
 
         @Override

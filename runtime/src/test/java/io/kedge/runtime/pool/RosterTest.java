@@ -12,7 +12,7 @@ class RosterTest {
     private final WorkerPool pool = new PoolStage(true, 1, new PoolStage.NoCrew()).pool;
 
     private Worker arrive() {
-        Worker worker = new Worker(pool, roster.takeNumber(), (name, owner) -> new PoolStage.PlayedStrand(owner));
+        Worker worker = new Worker(pool, roster.takeNumber(), false, (name, owner) -> new PoolStage.PlayedStrand(owner));
         roster.add(worker);
         return worker;
     }

@@ -25,7 +25,7 @@ public final class WorkerBooks {
 
     public static boolean isAliveIn(WorkerPool pool, Strand.Owner worker) {
         WorkerState state = ((Worker) worker).state();
-        return ((Worker) worker).pool == pool && state != WorkerState.NEW && state != WorkerState.DEAD;
+        return ((Worker) worker).pool == pool && state != WorkerState.NEW && state != WorkerState.DEAD && !isBh(worker);
     }
 
     /** {@return whether the worker is somewhere between taking up work and going idle} */
@@ -39,7 +39,12 @@ public final class WorkerBooks {
     }
 
     public static boolean isIdleIn(WorkerPool pool, Strand.Owner worker) {
-        return ((Worker) worker).pool == pool && ((Worker) worker).state() == WorkerState.IDLE;
+        return ((Worker) worker).pool == pool && ((Worker) worker).state() == WorkerState.IDLE && !isBh(worker);
+    }
+
+    /** {@return whether it serves the BH items, and none other: it is no idle worker that others may use} */
+    public static boolean isBh(Strand.Owner worker) {
+        return ((Worker) worker).bh;
     }
 
     /** {@return the broken law, null if each live worker of the pool is in one place and counted as it should be} */
@@ -62,7 +67,7 @@ public final class WorkerBooks {
                 return "a worker inside a bracket counts in nr_running (R44) in " + pool.spec().name();
             }
             boolean counts = pool.concurrency.managed() && canRun && managed;
-            running += counts ? 1 : 0;
+            running += counts && !worker.bh ? 1 : 0;
             mounted += counts && state == WorkerState.MOUNTED ? 1 : 0;
         }
         Concurrency now = pool.concurrency;

@@ -357,7 +357,7 @@ final class Acts {
             return item.home;
         }
         SimQueue other = simulation.queues.get(dice.below(simulation.queues.size()));
-        return other.level == item.home.level ? other : item.home;
+        return other.level == item.home.level && other.isBh() == item.home.isBh() ? other : item.home;
     }
 
     /** {@return whether an item of the workqueue calls: what it queues there is taken even while that is drained (R98)} */

@@ -62,7 +62,8 @@ final class CrewOracle {
     /** The engine is at rest, and has been for longer than the idle timeout (R59). */
     void checkPoolsHaveShrunk() {
         for (WatchedPool pool : pools.all()) {
-            check(pool.books.workers() <= 2 || pool.books.isEnding(), pool.books.workers() + " workers stay in an idle pool (R59): " + pool.books);
+            check(pool.books.workersForAll() <= 2 || pool.books.isEnding(),
+                    pool.books.workersForAll() + " workers stay in an idle pool (R59): " + pool.books);
         }
     }
 

@@ -33,7 +33,7 @@ final class LimitActs {
         int before = api.maxActive();
         int minBefore = api.minActive();
         int asked = dice.oneIn(8) ? 64 : dice.between(0, LONGEST);
-        int expected = queue.kind == Kind.ORDERED ? 1 : Math.max(asked, 1);
+        int expected = queue.fixedLimit() > 0 ? queue.fixedLimit() : Math.max(asked, 1);
         simulation.trace("max_active of " + queue + " from " + before + " to " + asked);
         int waiting = queue.books.waiting();
         int active = queue.books.active();
@@ -42,7 +42,7 @@ final class LimitActs {
         check(api.maxActive() == expected, "max_active is " + api.maxActive() + " after it was set to " + asked + " (R26, R70)");
         check(api.minActive() == Math.min(minBefore, expected), "min_active is " + api.minActive() + " (R72)");
         check(queue.books.active() >= active, "a lowered limit took a slot from an active item (R70)");
-        if (queue.kind == Kind.ORDERED) {
+        if (queue.fixedLimit() > 0) {
             coverage.saw(Seen.LIMIT_REFUSED);
         } else if (queue.books.waiting() < waiting) {
             coverage.saw(Seen.LIMIT_RAISED_FOR_WAITERS);

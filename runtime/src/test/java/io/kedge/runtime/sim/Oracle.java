@@ -91,6 +91,9 @@ final class Oracle {
             if (pool.books.resumedWaitsForMounted()) {
                 coverage.saw(Seen.RESUMED_WAITED_FOR_A_MOUNTED_ONE);
             }
+            if (pool.books.bhLetsOneThrough()) {
+                coverage.saw(Seen.BH_LET_ONE_THROUGH);
+            }
             if (broken != null) {
                 return broken;
             }
@@ -259,8 +262,12 @@ final class Oracle {
             coverage.saw(Seen.RAN_AGAIN_ON_ITS_WORKER);
         } else {
             boolean decidedBefore = simulation.resumedInStep();   // a flusher was released by the end of the item before this one
-            check(!books(pool).isManaged() || rescuer != null || decidedBefore || !books(pool).anotherIsRunning(),
+            boolean bh = PoolBooks.callerIsBh();
+            check(bh || !books(pool).isManaged() || rescuer != null || decidedBefore || !books(pool).anotherIsRunning(),
                     "an item starts beside a runnable one (R29): " + item);
+            check(rescuer != null || bh == queueOf(share).isBh(), item + " is run by the wrong kind of worker (R146)");
+            check(queueOf(share).kind != Kind.BH || decidedBefore || !books(pool).highBhWaits(),
+                    item + " starts before a BH item of high class (R146)");
             checkOrder(item, share);
         }
         if (rescuer != null) {
@@ -314,6 +321,8 @@ final class Oracle {
             coverage.saw(Seen.STARTED_ORDERED);
         } else if (queue.kind == Kind.CPU_INTENSIVE) {
             coverage.saw(Seen.STARTED_CPU_INTENSIVE);
+        } else if (queue.isBh()) {
+            coverage.saw(Seen.STARTED_BH);
         }
     }
 

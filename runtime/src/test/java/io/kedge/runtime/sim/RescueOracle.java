@@ -50,11 +50,11 @@ final class RescueOracle {
             check(!simulation.rescuers.get(i).steps().isCounted(), "a rescuer counts in nr_running (R133)");
         }
         List<WatchedPool> all = pools.all();
-        for (int i = 0; i < all.size(); i++) {
-            follow(all.get(i));
-        }
         for (int i = 0; i < simulation.queues.size(); i++) {
             called(simulation.queues.get(i));
+        }
+        for (int i = 0; i < all.size(); i++) {
+            follow(all.get(i));
         }
     }
 

@@ -10,6 +10,7 @@ import static java.util.Objects.requireNonNull;
 /** What items and callers do, as the dice fall. Runs in routines: stops wherever the simulation wants. */
 final class Script {
     private static final int OUTSIDE = -1;
+    private static final int FOR_NOBODY = Integer.MAX_VALUE;
     private static final long MICRO = 1_000;
     private static final int PAUSE_MICROS = 300_000;
     private static final long LONG_NANOS = 8_000_000_000L;
@@ -70,7 +71,7 @@ final class Script {
                 }
                 Thread.yield();
             }
-            default -> act(item.home.level);
+            default -> act(item.home.isBh() ? FOR_NOBODY : item.home.level);   // those behind a BH item wait for it, whatever it waits for
         }
         simulation.progress();
     }

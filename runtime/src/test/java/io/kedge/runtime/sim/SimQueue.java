@@ -9,7 +9,7 @@ import io.kedge.runtime.queue.QueueBooks;
 final class SimQueue {
 
     /** What kind of workqueue it is. */
-    enum Kind { BOUND, HIGHPRI, CPU_INTENSIVE, UNBOUND, ORDERED }
+    enum Kind { BOUND, HIGHPRI, CPU_INTENSIVE, UNBOUND, ORDERED, BH, BH_HIGHPRI }
 
     final Workqueue api;
     final QueueBooks books;
@@ -29,6 +29,15 @@ final class SimQueue {
         this.kind = kind;
         this.level = level;
         this.freezable = freezable;
+    }
+
+    boolean isBh() {
+        return kind == Kind.BH || kind == Kind.BH_HIGHPRI;
+    }
+
+    /** {@return the limit that it has for ever, 0 if it may be changed} */
+    int fixedLimit() {
+        return kind == Kind.ORDERED ? 1 : isBh() ? Integer.MAX_VALUE : 0;
     }
 
     boolean isBound() {

@@ -125,7 +125,7 @@ final class Simulation extends ChanceWorld {
     private void makeQueuesAndItems(Script script) {
         for (int i = 0; i < plan.queues(); i++) {
             Kind kind = Kind.values()[dice.below(Kind.values().length)];
-            boolean freezable = plan.freezes() && dice.oneIn(2);
+            boolean freezable = plan.freezes() && dice.oneIn(2) && kind != Kind.BH && kind != Kind.BH_HIGHPRI;
             String name = "q" + i + "-" + kind.name().toLowerCase(Locale.ROOT);
             queues.add(new SimQueue(queue(name, kind, freezable, dice.oneIn(2)), kind, i / 2, freezable));
         }
@@ -147,7 +147,11 @@ final class Simulation extends ChanceWorld {
     }
 
     private Workqueue make(String name, Kind kind, boolean freezable, boolean reclaims) {
-        WorkqueueBuilder builder = engine().workqueue(name).maxActive(dice.oneIn(2) ? dice.between(1, 3) : 64);
+        WorkqueueBuilder builder = engine().workqueue(name);
+        if (kind == Kind.BH || kind == Kind.BH_HIGHPRI) {
+            return kind == Kind.BH ? builder.bh().percpu().create() : builder.bh().percpu().highPriority().create();
+        }
+        builder.maxActive(dice.oneIn(2) ? dice.between(1, 3) : 64);
         if (freezable) {
             builder.freezable();
         }
@@ -160,6 +164,7 @@ final class Simulation extends ChanceWorld {
             case CPU_INTENSIVE -> builder.percpu().cpuIntensive().create();
             case UNBOUND -> builder.unbound().create();
             case ORDERED -> builder.ordered().create();
+            case BH, BH_HIGHPRI -> throw new AssertionError(kind);
         };
     }
 
@@ -344,7 +349,7 @@ final class Simulation extends ChanceWorld {
         coverage.saw(resumed ? Seen.RESUMED_TO_MOUNTED : Seen.IDLE_TO_MOUNTED);
         oracle.picked(carrier.pool());
         oracle.crew.mounted(worker, carrier.pool());
-        if (!resumed && !oracle.isEnding(carrier.pool())) {
+        if (!resumed && !oracle.isEnding(carrier.pool()) && !WorkerBooks.isBh(worker.owner())) {
             oracle.crew.tookAnIdleWorker(worker, carrier.pool());
         }
         if (resumed && !carrier.hasSlot()) {
@@ -377,6 +382,9 @@ final class Simulation extends ChanceWorld {
         String state = WorkerBooks.stateOf(worker.owner());
         if (state.equals("ASLEEP")) {
             coverage.saw(Seen.MOUNTED_TO_ASLEEP);
+            if (WorkerBooks.isBh(worker.owner())) {
+                coverage.saw(Seen.BH_SLEPT);
+            }
         } else if (state.equals("DEAD")) {
             coverage.saw(Seen.MOUNTED_TO_DEAD);
         }
