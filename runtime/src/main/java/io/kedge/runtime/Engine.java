@@ -82,6 +82,7 @@ final class Engine {
         brake = new CarrierBrake(pools.all(), settings.bounds(), memory);
         cpuWatch = new CpuWatch(hotplug, CurrentThread::affinity, clock);
         unbound = new UnboundCpus(topology);
+        hotplug.tell(unbound::online);
         published = new Published(unbound, topology);
         home = new QueueHome(pools, unbound, published, housekeeping.releases(), timerThread.timer(), new Rcu(), clock,
                 CurrentThread::cpu, workqueues::remove,

@@ -107,6 +107,7 @@ public final class SimulatedEngine {
         watchdog = new Watchdog(pools.all(), this::dump, world.watchdog(), world.clock());
         live = pools.all();
         unbound = new UnboundCpus(topology);
+        hotplug.tell(unbound::online);
         home = new QueueHome(pools, unbound, new Published(unbound, topology), housekeeping.releases(), timer, new Rcu(), world.clock(), world.callersCpu(),
                 workqueues::remove,
                 name -> Rescuer.start(name, topology.cpus(), world.carriers(), housekeeping::refused));

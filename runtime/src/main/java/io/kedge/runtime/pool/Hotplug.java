@@ -2,19 +2,21 @@ package io.kedge.runtime.pool;
 
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Takes a CPU out of an engine's books and back (spec section 9.2, R144). While a CPU is offline its pools do without
  * concurrency management: nobody is counted, and items start as in an unbound pool with a slot for each CPU that is online.
  * When it is back a worker counts from its next round on (kernel: WORKER_REBOUND); until then it runs beside the slot.
  *
- * <p>Unbound pools keep their slots. Whoever notices that a CPU goes or comes calls this; any thread, which waits for a
+ * <p>Unbound pools keep their slots; which of them serve a CPU is up to who is {@linkplain #tell told}. Whoever notices that a CPU goes or comes calls this; any thread, which waits for a
  * pool's lock only.
  */
 public final class Hotplug {
     private final List<WorkerPool> pools;             // C
     private final BitSet present = new BitSet();      // C   CPUs that have pools
     private final BitSet online = new BitSet();       // under this
+    private Consumer<BitSet> listener = cpus -> { };  // under this
 
     /** All CPUs that these pools are bound to are online. */
     public Hotplug(List<WorkerPool> pools) {
@@ -25,6 +27,11 @@ public final class Hotplug {
             }
         }
         online.or(present);
+    }
+
+    /** Has somebody told which CPUs are online whenever that changes, by the thread that changes it. */
+    public synchronized void tell(Consumer<BitSet> whom) {
+        listener = whom;
     }
 
     /** {@return the CPUs that have pools} */
@@ -54,6 +61,7 @@ public final class Hotplug {
         }
         online.clear(cpu);
         adjustOfflinePools();
+        listener.accept(online());
         return true;
     }
 
@@ -75,6 +83,7 @@ public final class Hotplug {
             }
         }
         adjustOfflinePools();
+        listener.accept(online());
         return true;
     }
 

@@ -16,6 +16,8 @@ import io.kedge.runtime.cpu.Topology;
  * <p>Lock order: this mutex, a workqueue's mutex, its flush's mutex, a pool's lock, a node counter's lock.
  */
 public final class UnboundCpus {
+    private static final System.Logger LOG = System.getLogger("io.kedge.runtime");
+
     private final Topology topology;                               // C
     private final ReentrantLock mutex = new ReentrantLock();       // outside every other lock
     private final List<ShareTable> users = new ArrayList<>();      // mutex
@@ -79,6 +81,23 @@ public final class UnboundCpus {
             List<ShareTable> some = users.stream()
                     .filter(user -> !user.isOrdered() && user.attrs().affinityScope() == AffinityScope.DEFAULT).toList();
             replan(new PodPlan(topology, plan.unbound(), plan.online(), scope), some);
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    /**
+     * Other CPUs are online now. A pod that has none is served by all CPUs of its workqueue; ordered workqueues stay as they
+     * are (spec section 9.2). If a pool cannot be made everything stays as it was, which is said: carriers run where they can.
+     */
+    public void online(BitSet cpus) {
+        mutex.lock();
+        try {
+            List<ShareTable> some = users.stream().filter(user -> !user.isOrdered()).toList();
+            replan(new PodPlan(topology, plan.unbound(), (BitSet) cpus.clone(), plan.defaultScope()), some);
+        } catch (OutOfMemoryError noPool) {
+            LOG.log(System.Logger.Level.WARNING, "no memory for the pools of unbound workqueues on the CPUs that are online, "
+                    + cpus + ": they keep those they have, until the next change");
         } finally {
             mutex.unlock();
         }

@@ -72,7 +72,7 @@ public final class NodeBooks {
         for (int i = 0; i < nodes.size() && broken == null; i++) {
             int limit = nodes.get(i).limit();
             broken = violation(ofNodes.get(i), nodes.get(i).active(), limit, waitsOnNode(i));
-            if (broken == null && limit != expected(i) && !mayBeFrozen(limit)) {
+            if (broken == null && limit != expected(i) && !mayBeFrozen(limit) && !workqueue.isClosing()) {
                 broken = "the limit of node " + i + " is " + limit + ", it shall be " + expected(i) + " (R71)";
             }
         }
@@ -132,6 +132,8 @@ public final class NodeBooks {
     private int part(int node) {
         BitSet all = workqueue.shares().map().effective();
         BitSet its = workqueue.home().topology().nodes().get(node);
+        all = (BitSet) all.clone();
+        all.and(workqueue.home().unbound().plan().online());
         its.and(all);
         return (int) Math.ceil((double) workqueue.maxActive() * its.cardinality() / all.cardinality());
     }

@@ -119,6 +119,29 @@ class ScopesTest {
     }
 
     @Test
+    @Conforms("R144")
+    void aPodWithoutACpuThatIsOnlineIsServedByAllUntilOneIsBack() {
+        EngineWorkqueue queue = stage.workqueue(Flag.UNBOUND, 12);
+        EngineWorkqueue ordered = stage.workqueue(Flag.ORDERED, 0);
+        queue.minActive(0);
+        queue.applyAttrs(STANDARD.withAffinityScope(AffinityScope.SMT));
+        Object before = ordered.shares().map();
+        stage.unbound.online(range(1, 9));
+        assertEquals(List.of("{0, 1}", "{2, 3}", "{4, 5}", "{6, 7}", "{8, 9}", range(0, 11).toString()), pods(queue));
+        assertEquals(List.of(7, 6, 12), limits(queue), "five CPUs and four, of 12 items");
+        assertEquals(before, ordered.shares().map());
+        stage.onPool = () -> {
+            throw new OutOfMemoryError("staged");
+        };
+        stage.unbound.online(range(2, 3));
+        assertEquals(6, pods(queue).size(), "no pool could be made, and nothing was changed");
+        stage.onPool = () -> { };
+        stage.unbound.online(range(0, 11));
+        assertEquals("{10, 11}", pods(queue).getLast());
+        assertEquals(List.of(6, 6, 12), limits(queue));
+    }
+
+    @Test
     @Conforms("R71")
     void theNodesPartsFollowTheMask() {
         EngineWorkqueue queue = stage.workqueue(Flag.UNBOUND, 8);

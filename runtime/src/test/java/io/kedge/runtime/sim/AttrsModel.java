@@ -19,12 +19,22 @@ final class AttrsModel {
     private final Topology topology;
     private final Map<SimQueue, WorkqueueAttrs> attrs = new IdentityHashMap<>();
     BitSet unbound;
+    private BitSet online;
     AffinityScope defaultScope = AffinityScope.CACHE_SHARD;
     int version;   // another number after each change
 
     AttrsModel(Topology topology) {
         this.topology = topology;
         this.unbound = topology.cpus();
+        this.online = topology.cpus();
+    }
+
+    /** The engine knows that these CPUs are online. */
+    void online(BitSet cpus) {
+        if (!cpus.equals(online)) {
+            online = cpus;
+            version++;
+        }
     }
 
     void apply(SimQueue queue, WorkqueueAttrs its) {
@@ -64,6 +74,6 @@ final class AttrsModel {
         List<BitSet> pods = topology.pods(asked == AffinityScope.DEFAULT ? defaultScope : asked);
         BitSet near = (BitSet) pods.stream().filter(pod -> pod.get(cpu)).findFirst().orElseThrow().clone();
         near.and(allowed);
-        return near.isEmpty() ? allowed : near;
+        return near.intersects(online) ? near : allowed;
     }
 }

@@ -40,6 +40,7 @@ final class AttrsOracle {
     }
 
     private boolean hasChanged() {
+        simulation.attrs.online(simulation.engine().hotplug().online());
         boolean changed = modelVersion != simulation.attrs.version;
         for (int i = 0; i < simulation.queues.size(); i++) {
             SimQueue queue = simulation.queues.get(i);
