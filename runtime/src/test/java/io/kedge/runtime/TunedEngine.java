@@ -2,6 +2,7 @@ package io.kedge.runtime;
 
 import java.util.concurrent.TimeUnit;
 
+import io.kedge.runtime.carrier.CarrierFactory;
 import io.kedge.runtime.carrier.StrandFactory;
 import io.kedge.runtime.cpu.Topology;
 import io.kedge.runtime.pool.Hotplug;
@@ -38,6 +39,11 @@ public final class TunedEngine implements AutoCloseable {
     /** An engine with no more carriers than that. */
     public static TunedEngine withMostCarriers(int perPool, int perEngine) {
         return new TunedEngine(STANDARD.withBounds(new CarrierBrake.Bounds(perPool, perEngine)));
+    }
+
+    /** An engine whose carriers and rescuers have their threads made by this; carriers end when they have been idle for so long. */
+    public static TunedEngine withThreads(CarrierFactory threads, long idleMillis) {
+        return new TunedEngine(STANDARD.withThreads(threads).withIdleNanos(TimeUnit.MILLISECONDS.toNanos(idleMillis)));
     }
 
     public static TunedEngine withStrands(StrandFactory strands) {

@@ -198,7 +198,7 @@ public final class CarrierCrew {
         while (pool.stats().workers() > 0 || all.get().length > 0) {
             forgetEnded();
             Carrier[] some = all.get();
-            if (some.length == 0) {
+            if (some.length == 0 && !pool.manager().endIdleAtTheEnd()) {
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));   // one is being started, to end the idle workers
             }
             for (Carrier carrier : some) {

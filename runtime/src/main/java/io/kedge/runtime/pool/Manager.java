@@ -136,6 +136,27 @@ public final class Manager {
         return true;
     }
 
+    /**
+     * Ends an idle worker of a pool that ends, on the calling thread: there may be no thread for a carrier that could do it.
+     *
+     * @return false if there is none, or the caller is a virtual thread, which cannot carry a worker
+     */
+    boolean endIdleAtTheEnd() {
+        Worker worker;
+        pool.lock();
+        try {
+            worker = pool.concurrency.idle.last();
+            if (worker == null || !pool.concurrency.ending() || Thread.currentThread().isVirtual()) {
+                return false;
+            }
+            pool.concurrency.dismiss(worker);
+        } finally {
+            pool.unlockAndWake();
+        }
+        runToItsEnd(worker);
+        return true;
+    }
+
     /** A worker that was about to be idle ends. */
     void perished(Worker worker, Throwable why) {
         pool.lock();

@@ -13,7 +13,7 @@ import io.kedge.runtime.pool.WorkerPool;
  */
 public final class Starvation {
     private static final System.Logger LOG = System.getLogger("io.kedge.runtime");
-    private static final long TOLD_AFTER_NANOS = TimeUnit.SECONDS.toNanos(1);   // when it has been tried for the second time
+    private static final long TOLD_AFTER_NANOS = TimeUnit.MILLISECONDS.toNanos(1_500);   // two attempts have failed
 
     private final List<WorkerPool> pools;   // C   going through it takes no memory
     private final MaydayPace pace;          // C
