@@ -127,7 +127,7 @@ public final class Distress {
     }
 
     private boolean waitsForNoRescuerLocked() {
-        if (!pool.concurrency.resumed.isEmpty()) {
+        if (!pool.concurrency.resumed.isEmpty() || !pool.concurrency.bh.isEmpty()) {
             return true;
         }
         for (WorkItem item = pool.worklist.first(); item != null; item = pool.worklist.after(item)) {

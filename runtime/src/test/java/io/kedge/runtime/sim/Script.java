@@ -3,6 +3,7 @@ package io.kedge.runtime.sim;
 import java.time.Duration;
 
 import io.kedge.runtime.Blocking;
+import io.kedge.runtime.Cmwq;
 import io.kedge.runtime.sim.Routine.Pause;
 
 import static java.util.Objects.requireNonNull;
@@ -48,6 +49,10 @@ final class Script {
         try {
             for (int act = dice.below(4); act > 0; act--) {
                 itemActs(item);
+            }
+            if (Cmwq.isRescuer() && dice.oneIn(2) && budget-- > 0) {
+                acts.queue(item);
+                routine().sleep(dice.below(2_000) * 1_000 * MICRO);   // until a regular worker meets it
             }
         } catch (Scripted scripted) {
             simulation.coverage.saw(Seen.THREW);

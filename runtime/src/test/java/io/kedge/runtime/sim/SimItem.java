@@ -28,6 +28,7 @@ final class SimItem {
     int lastPlace;                 // after the latest step
     boolean fired;                 // the timer owns it, and is about to queue it
     boolean frozenOut;             // was not active when the engine was frozen
+    long rescuedAtStep;            // latest step in which a rescuer entered it
     int armedFor = -1;             // CPU that it shall go to when its delay is over
     int placeBefore;               // after the step before that
     @Nullable Routine lastWorker;  // that runs it, or ran it last
