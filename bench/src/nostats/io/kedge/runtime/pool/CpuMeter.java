@@ -1,0 +1,12 @@
+package io.kedge.runtime.pool;
+
+import io.kedge.runtime.carrier.CarrierRunner;
+
+/** Measures nothing: the engine's class of this name is replaced by it to see what measuring costs. */
+final class CpuMeter {
+    void calibrate(long nowNanos, CarrierRunner thread) { }
+
+    void begin(RunTimes times, long nowNanos) { }
+
+    void end(long nowNanos, CarrierRunner thread) { }
+}
