@@ -8,7 +8,7 @@ import io.kedge.runtime.inspect.WorkqueueStats;
 
 /**
  * The workqueues as a table of 80 columns, with the columns of the kernel's wq_monitor and one of ours: {@code delay_us},
- * the mean time from queueing to start. A dash stands where the kernel has one too, and where nothing is measured.
+ * the mean time from queueing to start. A dash stands where the kernel has one.
  */
 public final class WorkqueueTable {
     private static final int NAME_WIDTH = 15;
@@ -32,17 +32,17 @@ public final class WorkqueueTable {
     }
 
     private static String row(WorkqueueStats queue) {
-        boolean unbound = queue.flags().contains("WQ_UNBOUND");
+        boolean unbound = queue.unbound();
         long delayMicros = queue.started() == 0 ? 0 : queue.delayQueueNanos() / queue.started() / 1_000;
         return row(
                 lastOf(queue.name()),
                 queue.started(),
                 queue.inFlight(),
-                NONE,
+                String.format(Locale.ROOT, "%.1f", queue.times().cpuNanos() / 1e9),
                 unbound ? NONE : queue.cpuIntensive(),
-                unbound ? NONE : queue.cmWakeup(),
-                NONE,
-                NONE,
+                unbound ? queue.repatriated() : queue.cmWakeup(),
+                queue.memReclaim() ? queue.mayday() : NONE,
+                queue.memReclaim() ? queue.rescued() : NONE,
                 delayMicros);
     }
 

@@ -4,14 +4,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 import io.kedge.hal.api.LineCounters;
 import io.kedge.hal.api.LineEvent;
 import io.kedge.runtime.inspect.EngineSnapshot;
+import io.kedge.runtime.inspect.Latencies;
 import io.kedge.runtime.inspect.PoolStats;
 import io.kedge.runtime.inspect.WorkqueueStats;
+import io.kedge.runtime.inspect.WorkqueueTimes;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
@@ -77,19 +81,31 @@ final class Payloads {
      * @param workqueues in order of creation
      */
     record Workqueues(long intervalS, List<Workqueue> workqueues) {
-        static Workqueues of(EngineSnapshot snapshot, Duration interval) {
-            return new Workqueues(interval.toSeconds(), snapshot.workqueues().stream().map(Workqueue::of).toList());
+
+        /** {@return the workqueues now; percentiles are of what came since the snapshot before} */
+        static Workqueues of(EngineSnapshot snapshot, EngineSnapshot before, Duration interval) {
+            Map<String, WorkqueueTimes> then = new HashMap<>();
+            before.workqueues().forEach(queue -> then.put(queue.name(), queue.times()));
+            return new Workqueues(interval.toSeconds(), snapshot.workqueues().stream()
+                    .map(queue -> Workqueue.of(queue, then.getOrDefault(queue.name(), WorkqueueTimes.NONE))).toList());
         }
     }
 
     /**
-     * One workqueue: wq_monitor's columns (name, total, infl, cpu_intensive, cm_wakeup; unbound and mem_reclaim as in
-     * its JSON) and ours.
+     * One workqueue: wq_monitor's columns (name, total, infl, cpu_time, cpu_intensive, cm_wakeup, repatriated, mayday, rescued;
+     * unbound and mem_reclaim as in its JSON) and ours.
      *
      * @param total        items started
      * @param infl         started and not ended
      * @param waiting      queued, neither started nor cancelled
      * @param delayQueueNs time from queueing to start, summed over started items
+     * @param cpuTime      microseconds on a CPU
+     * @param limitedNs    waited for max_active, summed over the items that did
+     * @param asleepNs     parked or in native code while an item was running
+     * @param delayP50Ns   half of the items of the interval waited for less, from queueing to start; 0: there was none
+     * @param delayP99Ns   all but one in a hundred did
+     * @param runP50Ns     half of the items of the interval ran for less
+     * @param runP99Ns     all but one in a hundred did
      */
     record Workqueue(
             String name,
@@ -106,14 +122,33 @@ final class Payloads {
             long completed,
             long failed,
             long cancelled,
-            long delayQueueNs) {
+            long delayQueueNs,
+            long cpuTime,
+            long repatriated,
+            long mayday,
+            long rescued,
+            long limitedNs,
+            long asleepNs,
+            long delayP50Ns,
+            long delayP99Ns,
+            long runP50Ns,
+            long runP99Ns) {
+        private static final long LONGEST_NANOS = 1L << 36;   // what is longer is not told apart
 
-        static Workqueue of(WorkqueueStats stats) {
-            return new Workqueue(stats.name(), stats.flags().contains("WQ_UNBOUND"),
-                    stats.flags().contains("WQ_MEM_RECLAIM"),
+        static Workqueue of(WorkqueueStats stats, WorkqueueTimes before) {
+            WorkqueueTimes times = stats.times();
+            Latencies queueing = times.queueing().since(before.queueing());
+            Latencies running = times.running().since(before.running());
+            return new Workqueue(stats.name(), stats.unbound(), stats.memReclaim(),
                     stats.flags().stream().sorted().toList(), stats.maxActive(), stats.started(), stats.inFlight(),
                     stats.cpuIntensive(), stats.cmWakeup(), stats.queued(), stats.waiting(), stats.completed(),
-                    stats.failed(), stats.cancelled(), stats.delayQueueNanos());
+                    stats.failed(), stats.cancelled(), stats.delayQueueNanos(), NANOSECONDS.toMicros(times.cpuNanos()),
+                    stats.repatriated(), stats.mayday(), stats.rescued(), times.limitedNanos(), times.asleepNanos(),
+                    percentile(queueing, 0.5), percentile(queueing, 0.99), percentile(running, 0.5), percentile(running, 0.99));
+        }
+
+        private static long percentile(Latencies latencies, double share) {
+            return Math.min(latencies.percentileNanos(share), LONGEST_NANOS);
         }
     }
 

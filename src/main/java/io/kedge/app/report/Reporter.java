@@ -33,6 +33,7 @@ public final class Reporter implements AutoCloseable {
     private final EventQueue events;
     private final Work publishEvents;
     private final DelayedWork publishStats;
+    private EngineSnapshot before = new EngineSnapshot(List.of(), List.of(), List.of(), 0, List.of());   // publishStats: the latest one
     private volatile boolean closed;
 
     private Reporter(
@@ -94,7 +95,8 @@ public final class Reporter implements AutoCloseable {
     private void statsAndAgain() {
         try {
             EngineSnapshot snapshot = engine.get();
-            outbox.accept(Draft.stats("workqueues", Payloads.Workqueues.of(snapshot, interval), interval));
+            outbox.accept(Draft.stats("workqueues", Payloads.Workqueues.of(snapshot, before, interval), interval));
+            before = snapshot;
             outbox.accept(Draft.stats("pools", Payloads.Pools.of(snapshot, interval), interval));
             outbox.accept(Draft.stats("lines", Payloads.Lines.of(lines.get(), interval), interval));
         } finally {

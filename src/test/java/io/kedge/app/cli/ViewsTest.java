@@ -67,8 +67,8 @@ class ViewsTest {
         String table = WorkqueueTable.render(snapshot, Style.PLAIN);
         assertEquals("""
                                    total  infl  CPUtime CPUitsv CMW/RPR  mayday rescued delay_us
-                           gpio      120     1        -       2       7       -       -       40
-                ith_a_long_name        9     0        -       -       -       -       -      100
+                           gpio      120     1      0.0       2       7       -       -       40
+                ith_a_long_name        9     0      0.0       -       0       -       -      100
                      (1 unused)
                 """, table);
         assertTrue(table.lines().allMatch(line -> line.length() <= 80), table);
