@@ -115,7 +115,9 @@ final class QueueShare implements Share, FlushedShare {
         pool.lock();
         try {
             if (node != null) {
-                activateOneLocked(node);
+                do {
+                    activateOneLocked(node);
+                } while (node.takeIfFirstLocked(this));   // nobody else waits: the rest at once, with one wake-up
             }
             pool.kickLocked();
         } finally {
@@ -129,9 +131,14 @@ final class QueueShare implements Share, FlushedShare {
 
     /** Changes the limit: items that wait for a slot get what has become free, those that have one keep it (R70). */
     void limit(int newLimit) {
+        change(() -> limit = newLimit);
+    }
+
+    /** Changes something that may let items start. */
+    private void change(Runnable change) {
         pool.lock();
         try {
-            limit = newLimit;
+            change.run();
             activateNextLocked();
             pool.kickLocked();
         } finally {
@@ -202,26 +209,16 @@ final class QueueShare implements Share, FlushedShare {
     }
 
     void unplug() {
-        pool.lock();
-        try {
-            plugged = false;
-            activateNextLocked();
-            pool.kickLocked();
-        } finally {
-            pool.unlockAndWake();
-        }
+        change(() -> plugged = false);
     }
 
     /** It has been replaced. @return whether it is to be released now; else, if this is news, it is when its last item has ended */
     boolean retire() {
-        pool.lock();
-        try {
+        return underLock(() -> {
             boolean news = !retired;
             retired = true;
             return news && colours.inFlightLocked() == 0;
-        } finally {
-            pool.unlockAndWake();
-        }
+        });
     }
 
     /** {@return whether it has been replaced: who has chosen it must choose again} */
@@ -234,14 +231,11 @@ final class QueueShare implements Share, FlushedShare {
     }
 
     private boolean takeEnded() {
-        pool.lock();
-        try {
+        return underLock(() -> {
             boolean was = ended;
             ended = false;
             return was;
-        } finally {
-            pool.unlockAndWake();
-        }
+        });
     }
 
     /** Gives free slots of its own to the oldest inactive items. */

@@ -4,6 +4,7 @@ import java.util.BitSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import io.kedge.runtime.api.AffinityScope;
 import io.kedge.runtime.api.WorkqueueAttrs;
@@ -19,22 +20,14 @@ final class AttrsModel {
     private final Topology topology;
     private final Map<SimQueue, WorkqueueAttrs> attrs = new IdentityHashMap<>();
     BitSet unbound;
-    private BitSet online;
+    private final Supplier<BitSet> online;   // as far as the engine knows
     AffinityScope defaultScope = AffinityScope.CACHE_SHARD;
     int version;   // another number after each change
 
-    AttrsModel(Topology topology) {
+    AttrsModel(Topology topology, Supplier<BitSet> online) {
         this.topology = topology;
         this.unbound = topology.cpus();
-        this.online = topology.cpus();
-    }
-
-    /** The engine knows that these CPUs are online. */
-    void online(BitSet cpus) {
-        if (!cpus.equals(online)) {
-            online = cpus;
-            version++;
-        }
+        this.online = online;
     }
 
     void apply(SimQueue queue, WorkqueueAttrs its) {
@@ -74,6 +67,6 @@ final class AttrsModel {
         List<BitSet> pods = topology.pods(asked == AffinityScope.DEFAULT ? defaultScope : asked);
         BitSet near = (BitSet) pods.stream().filter(pod -> pod.get(cpu)).findFirst().orElseThrow().clone();
         near.and(allowed);
-        return near.intersects(online) ? near : allowed;
+        return near.intersects(online.get()) ? near : allowed;
     }
 }

@@ -1,6 +1,7 @@
 package io.kedge.runtime.sim;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ final class AttrsOracle {
     private final Map<SimQueue, Object> versions = new IdentityHashMap<>();
     private final Map<SimQueue, Integer> shares = new IdentityHashMap<>();
     private int modelVersion = -1;
+    private BitSet onlineBefore = new BitSet();
 
     AttrsOracle(Simulation simulation, WatchedPools pools) {
         this.simulation = simulation;
@@ -40,8 +42,9 @@ final class AttrsOracle {
     }
 
     private boolean hasChanged() {
-        simulation.attrs.online(simulation.engine().hotplug().online());
-        boolean changed = modelVersion != simulation.attrs.version;
+        BitSet online = simulation.engine().hotplug().online();
+        boolean changed = modelVersion != simulation.attrs.version || !online.equals(onlineBefore);
+        onlineBefore = online;
         for (int i = 0; i < simulation.queues.size(); i++) {
             SimQueue queue = simulation.queues.get(i);
             Object version = queue.attrs.version();

@@ -32,7 +32,7 @@ final class Simulation extends ChanceWorld {
     final List<SimItem> items = new ArrayList<>();
     private final List<Outsider> outsiders = new ArrayList<>();
     private final List<CarrierSteps> seenRunning = new ArrayList<>();   // by the tick, in the present step
-    final AttrsModel attrs = new AttrsModel(plan.topology());
+    final AttrsModel attrs = new AttrsModel(plan.topology(), () -> engine().hotplug().online());
     boolean poolsMayFail;
     private final Oracle oracle;
     private final WatchActs watching = new WatchActs(this);
