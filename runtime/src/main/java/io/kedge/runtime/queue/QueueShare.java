@@ -4,7 +4,6 @@ import java.util.function.BooleanSupplier;
 
 import io.kedge.runtime.flush.ColourCount;
 import io.kedge.runtime.flush.FlushedShare;
-import io.kedge.runtime.inspect.StateDump.ShareDump;
 import io.kedge.runtime.pool.Mayday;
 import io.kedge.runtime.pool.Rescuer;
 import io.kedge.runtime.pool.RunTimes;
@@ -186,11 +185,6 @@ final class QueueShare implements Share, FlushedShare {
         } finally {
             pool.unlockAndWake();
         }
-    }
-
-    /** {@return its items, null if there is none} */
-    @Nullable ShareDump dump() {
-        return pool.view().dump(this, inactive, () -> active);
     }
 
     private void leaveLocked(int colour) {

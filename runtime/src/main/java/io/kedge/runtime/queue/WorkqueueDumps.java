@@ -13,8 +13,12 @@ public final class WorkqueueDumps {
 
     /** {@return its items, share by share, null if there is none} Takes the pools' locks one after the other. */
     public static @Nullable WorkqueueDump of(EngineWorkqueue workqueue) {
-        List<ShareDump> busy = workqueue.shares().all().stream().map(QueueShare::dump).filter(Objects::nonNull).toList();
+        List<ShareDump> busy = workqueue.shares().all().stream().map(WorkqueueDumps::dump).filter(Objects::nonNull).toList();
         List<String> flags = workqueue.spec().kernelFlags().stream().sorted().toList();
         return busy.isEmpty() ? null : new WorkqueueDump(workqueue.name(), flags, busy);
+    }
+
+    private static @Nullable ShareDump dump(QueueShare share) {
+        return share.pool().view().dump(share, share.inactive, () -> share.active);
     }
 }
