@@ -9,6 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import io.kedge.runtime.api.ReadSections;
 import io.kedge.runtime.api.Workqueue;
 import io.kedge.runtime.api.WorkqueueBuilder;
+import io.kedge.runtime.carrier.Spare;
 import io.kedge.runtime.cpu.Topology;
 import io.kedge.runtime.inspect.EngineSnapshot;
 import io.kedge.runtime.inspect.StateDump;
@@ -58,6 +59,7 @@ final class Engine {
     private final CpuWatch cpuWatch;                                          // C
     private final UnboundCpus unbound;                                        // C
     private final Published published;                                        // C
+    private final Spare spare = new Spare();                                  // C
     private final Starvation starvation;                                      // C
     private final QueueHome home;                                             // C
     private final List<EngineWorkqueue> workqueues = new CopyOnWriteArrayList<>();  // A   in order of creation
@@ -71,7 +73,7 @@ final class Engine {
         topology = settings.topology().get();
         NanoClock clock = NanoClock.system();
         housekeeping = new Housekeeping(settings.idleNanos(), clock);
-        pools = new PoolTable(topology, new PoolSpec.Engine(clock, settings.strands(), settings.threads(), housekeeping));
+        pools = new PoolTable(topology, new PoolSpec.Engine(clock, settings.strands(), spare.of(settings.threads()), housekeeping));
         hotplug = new Hotplug(pools.all());
         timerThread = new TimerThread(clock, housekeeping, housekeeping::refused);
         tick = new Tick(pools.all(), settings.hogPace(), new HogReports(settings.hogReportsFrom(), settings.hogPace()), ThreadProbe::of);
@@ -201,6 +203,7 @@ final class Engine {
         memory.close();
         tickThread.end();
         timerThread.end();
+        interrupted |= endUninterrupted(spare);
         interrupted |= joinUninterrupted(tickThread);
         interrupted |= joinUninterrupted(timerThread);
         if (interrupted) {
@@ -226,6 +229,15 @@ final class Engine {
             } catch (InterruptedException again) {
                 interrupted = true;
             }
+        }
+    }
+
+    private static boolean endUninterrupted(Spare spare) {
+        try {
+            spare.end();
+            return false;
+        } catch (InterruptedException itEndsAllTheSame) {
+            return true;
         }
     }
 

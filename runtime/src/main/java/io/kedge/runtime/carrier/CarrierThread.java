@@ -9,6 +9,7 @@ import io.kedge.runtime.linux.CpuClock;
 import io.kedge.runtime.linux.CpuMask;
 import io.kedge.runtime.linux.CurrentThread;
 import io.kedge.runtime.linux.LinuxException;
+import org.jspecify.annotations.Nullable;
 
 /** The platform thread that plays a CPU: bound to its CPUs, with its nice value, it runs one body step by step. */
 public final class CarrierThread extends MountPoint implements CarrierRunner {
@@ -73,6 +74,8 @@ public final class CarrierThread extends MountPoint implements CarrierRunner {
     private final WakePermit permit = new WakePermit(this);   // C
     private final CpuClock cpuClock = new CpuClock();         // its own thread
     private volatile int tid;                         // written once, by the thread
+    private @Nullable Spare spare;                    // written once, before it starts
+    private volatile @Nullable Thread lent;           // written once, by who starts it: runs this in its place
 
     public CarrierThread(Station station, Body body, Consumer<LinuxException> refused) {
         super(station.name());
@@ -80,6 +83,27 @@ public final class CarrierThread extends MountPoint implements CarrierRunner {
         this.body = body;
         this.refused = refused;
         setDaemon(true);
+    }
+
+    /** If it gets no thread of its own, this one helps. */
+    void spare(Spare one) {
+        spare = one;
+    }
+
+    @Override
+    public void start() {
+        Spare help = spare;
+        try {
+            super.start();
+            if (help != null) {
+                help.keep();
+            }
+        } catch (OutOfMemoryError noThread) {
+            lent = help == null ? null : help.lendTo(this);
+            if (lent == null) {
+                throw noThread;
+            }
+        }
     }
 
     @Override
@@ -104,11 +128,17 @@ public final class CarrierThread extends MountPoint implements CarrierRunner {
 
     @Override
     public void awaitEnd(long millis) throws InterruptedException {
-        join(millis);
+        Thread inItsPlace = lent;
+        if (inItsPlace == null) {
+            join(millis);
+        } else {
+            inItsPlace.join(millis);
+        }
     }
 
     @Override
     public void run() {
+        permit.sleepsHere();
         settleDown();
         tid = CurrentThread.tid();
         body.onStart(tid);

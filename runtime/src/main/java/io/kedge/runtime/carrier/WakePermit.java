@@ -4,12 +4,17 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Where one thread waits to be woken. A wake-up that comes before the wait ends it at once; several count as one. */
 final class WakePermit {
-    private final Thread sleeper;       // C
+    private volatile Thread sleeper;    // changed before its first wait
     private volatile boolean granted;   // A   set by wake, cleared by the sleeper
     private long waitedNanos;           // the sleeper
 
     WakePermit(Thread sleeper) {
         this.sleeper = sleeper;
+    }
+
+    /** The calling thread is the sleeper from now on. */
+    void sleepsHere() {
+        sleeper = Thread.currentThread();
     }
 
     /** Any thread. */

@@ -20,6 +20,19 @@ class NoThreadsTest {
         assertGoesOn(ChildJvm.of(ThreadHog.class).classesFrom(ThreadLimit.readableCopies(folder)).startedBy(ThreadLimit.ofUser()).run());
     }
 
+    /** Its carriers have ended when the threads are gone: the one that was kept does all the work. */
+    @Test
+    void anEngineThatHasWorkedGoesOnWithItsSpareThread(@TempDir Path folder) throws IOException {
+        ChildJvm.Result result = ChildJvm.of(SpareUser.class)
+                .classesFrom(ThreadLimit.readableCopies(folder)).startedBy(ThreadLimit.ofUser()).run();
+        String said = result.output();
+        assertEquals(0, result.exit(), said);
+        assertTrue(said.contains("kept true\n"), said);
+        assertTrue(said.contains("no more threads after "), said);
+        assertTrue(said.contains("ran true, kept false\n"), said);
+        assertTrue(said.endsWith("kept true\nclosed, kept false\n"), said);
+    }
+
     /** Where no group of processes can be made, it says why and a user's limit does its part. */
     @Test
     void aControlGroupMayHaveNoMoreThreads(@TempDir Path folder) throws IOException {

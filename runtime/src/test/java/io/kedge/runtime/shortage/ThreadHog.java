@@ -65,7 +65,7 @@ final class ThreadHog {
         }
     }
 
-    private static List<Thread> takeAllThreads(CountDownLatch enough) {
+    static List<Thread> takeAllThreads(CountDownLatch enough) {
         List<Thread> hogs = new ArrayList<>();
         try {
             for (;;) {
