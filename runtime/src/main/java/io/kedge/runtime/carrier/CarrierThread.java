@@ -138,6 +138,11 @@ public final class CarrierThread extends MountPoint implements CarrierRunner {
 
     @Override
     public void run() {
+        takeSteps();
+    }
+
+    /** Drives the body on the calling thread, from its first step to its last: this thread, or the one lent to it. */
+    void takeSteps() {
         permit.sleepsHere();
         settleDown();
         tid = CurrentThread.tid();

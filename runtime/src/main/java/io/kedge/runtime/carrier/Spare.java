@@ -38,7 +38,7 @@ public final class Spare {
             }
             if (itself != null) {
                 setName(itself.getName());
-                itself.run();
+                itself.takeSteps();
             }
         }
     }

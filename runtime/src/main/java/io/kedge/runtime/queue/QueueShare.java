@@ -28,7 +28,7 @@ final class QueueShare implements Share, FlushedShare {
     private final WorkerPool pool;             // C
     private final ColourCount colours;         // L
     final ItemList inactive = new ItemList();  // L   items beyond the limit, oldest first
-    private final ShareCounters counters = new ShareCounters();  // L
+    final ShareCounters counters = new ShareCounters();  // L
     private final @Nullable Mayday mayday;     // C   null if the workqueue has no rescuer
     private final @Nullable NodeCounter node;  // C   whose slots it takes; null: it has slots of its own
     int active;                        // L   on the worklist, assigned or running
@@ -162,11 +162,6 @@ final class QueueShare implements Share, FlushedShare {
     /** {@return whether items wait for a slot} */
     boolean isCongested() {
         return underLock(() -> !inactive.isEmpty());
-    }
-
-    /** {@return how often it has called the rescuer; a snapshot} */
-    long maydays() {
-        return counters.mayday;
     }
 
     private boolean underLock(BooleanSupplier question) {

@@ -104,7 +104,7 @@ public final class QueueBooks {
         long maydays = 0;
         List<QueueShare> shares = workqueue.shares().all();
         for (int i = 0; i < shares.size(); i++) {
-            maydays += shares.get(i).maydays();
+            maydays += shares.get(i).counters.mayday;
         }
         return maydays;
     }
