@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
@@ -35,19 +37,28 @@ final class StatsCost {
     private void run() throws IOException, InterruptedException {
         String usual = System.getProperty("java.class.path");
         String without = compiled() + File.pathSeparator + usual;
-        List<Double> with = new ArrayList<>();
-        List<Double> none = new ArrayList<>();
+        List<Cost> with = new ArrayList<>();
+        List<Cost> none = new ArrayList<>();
         for (int round = 0; round < rounds; round++) {
             boolean even = round % 2 == 0;   // so that none of them is always the first
-            double first = nanosPerItem(even ? usual : without);
-            double second = nanosPerItem(even ? without : usual);
+            Cost first = costOfItem(even ? usual : without);
+            Cost second = costOfItem(even ? without : usual);
             with.add(even ? first : second);
             none.add(even ? second : first);
         }
-        System.out.printf(Locale.ROOT, "statistics: %.0f ns an item with, %.0f without (medians of %d rounds), ratio %.3f%n",
-                median(with), median(none), rounds, median(ratios(with, none)));
-        System.out.printf(Locale.ROOT, "statistics: fastest with %.0f, without %.0f, ratio %.3f%n",
-                Collections.min(with), Collections.min(none), Collections.min(with) / Collections.min(none));
+        print("time", with, none, Cost::passedNanos);
+        print("CPU", with, none, Cost::cpuNanos);
+    }
+
+    /** What one item took: time that passed, and CPU time of the whole process, nanoseconds. */
+    private record Cost(double passedNanos, double cpuNanos) { }
+
+    private void print(String what, List<Cost> with, List<Cost> none, ToDoubleFunction<Cost> figure) {
+        double[] some = with.stream().mapToDouble(figure).toArray();
+        double[] others = none.stream().mapToDouble(figure).toArray();
+        double[] ratios = IntStream.range(0, rounds).mapToDouble(round -> some[round] / others[round]).toArray();
+        System.out.printf(Locale.ROOT, "statistics: %4s an item: %.0f ns with, %.0f without (medians of %d), median of the ratios %.3f; least"
+                + " %.0f and %.0f%n", what, median(some), median(others), rounds, median(ratios), least(some), least(others));
     }
 
     private Path compiled() throws IOException {
@@ -64,7 +75,7 @@ final class StatsCost {
         return classes;
     }
 
-    private double nanosPerItem(String classPath) throws IOException, InterruptedException {
+    private Cost costOfItem(String classPath) throws IOException, InterruptedException {
         Process child = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--add-opens=java.base/java.lang=ALL-UNNAMED",
                 "--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-cp", classPath, StatsLoad.class.getName(), seconds, seconds)
@@ -73,19 +84,15 @@ final class StatsCost {
         if (child.waitFor() != 0) {
             throw new IllegalStateException("a child ended with " + child.exitValue() + " after " + said);
         }
-        return Double.parseDouble(said);
+        String[] figures = said.split(" ", 2);
+        return new Cost(Double.parseDouble(figures[0]), Double.parseDouble(figures[1]));
     }
 
-    private static List<Double> ratios(List<Double> with, List<Double> none) {
-        List<Double> ratios = new ArrayList<>();
-        for (int round = 0; round < with.size(); round++) {
-            ratios.add(with.get(round) / none.get(round));
-        }
-        return ratios;
+    private static double median(double[] some) {
+        return Arrays.stream(some).sorted().toArray()[some.length / 2];
     }
 
-    private static double median(List<Double> some) {
-        List<Double> sorted = some.stream().sorted().toList();
-        return sorted.get(sorted.size() / 2);
+    private static double least(double[] some) {
+        return Arrays.stream(some).min().orElseThrow();
     }
 }
