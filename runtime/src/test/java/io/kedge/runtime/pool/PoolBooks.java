@@ -208,9 +208,9 @@ public final class PoolBooks {
         return pool.worklist.isEmpty() && pool.concurrency.bh.isEmpty() && pool.concurrency.workers() == pool.concurrency.idleWorkers();
     }
 
-    /** {@return whether items are on the worklist} */
+    /** {@return whether items wait to be started} */
     public boolean hasWaiting() {
-        return !pool.worklist.isEmpty();
+        return !pool.worklist.isEmpty() || !pool.concurrency.bh.isEmpty();
     }
 
     /** {@return whether somebody makes a worker, or will try again} */

@@ -68,7 +68,12 @@ final class Script {
         switch (dice.below(10)) {
             case 0, 1 -> stop(Pause.COMPUTES);
             case 2, 3 -> sleep();
-            case 4 -> stop(Pause.NATIVE);
+            case 4 -> {
+                stop(Pause.NATIVE);
+                if (dice.oneIn(2)) {
+                    stop(Pause.COMPUTES);   // back from its call, beside whoever has its slot now
+                }
+            }
             case 5 -> Blocking.call(() -> callNative(item));
             case 6 -> {
                 if (dice.oneIn(3)) {
