@@ -17,7 +17,10 @@ public interface WorkqueueBuilder {
      */
     WorkqueueBuilder bh();
 
-    /** Runs items on any CPU of the pod, as many at once as it has CPUs, without concurrency management. */
+    /**
+     * Runs items near the CPU that queued them, without concurrency management: as many at once as it may use CPUs, or as the
+     * pod has if {@linkplain WorkqueueAttrs#affinityStrict() strict}.
+     */
     WorkqueueBuilder unbound();
 
     /** Uses the pools of high priority (nice -15, {@code kworker/0:1H}). */
