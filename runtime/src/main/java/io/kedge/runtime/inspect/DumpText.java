@@ -30,7 +30,7 @@ final class DumpText {
     private static void share(StringBuilder text, ShareDump share) {
         text.append("  pwq ").append(share.pool()).append(": ").append(share.poolName()).append(" cpus=").append(share.cpus())
                 .append(" nice=").append(share.nice()).append(" active=").append(share.active())
-                .append(" refcnt=").append(share.refs()).append('\n');
+                .append(" refcnt=").append(share.refs()).append(share.mayday() ? " MAYDAY\n" : "\n");
         if (!share.inFlight().isEmpty()) {
             String running = share.inFlight().stream().map(DumpText::running).collect(Collectors.joining(", "));
             text.append("    in-flight: ").append(running).append('\n');

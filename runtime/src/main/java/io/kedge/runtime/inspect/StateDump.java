@@ -30,6 +30,7 @@ public record StateDump(List<WorkqueueDump> workqueues, List<PoolDump> pools) {
      * @param nice     nice value of the pool
      * @param active   items on the worklist, assigned or running
      * @param refs     items in all: active ones and those that wait for a slot
+     * @param mayday   whether it has called its workqueue's rescuer, which has not come yet
      * @param assigned items that shall run once more on the worker that runs them now, on behalf of whichever share
      * @param inFlight running items
      * @param pending  items on the worklist, first come first
@@ -42,6 +43,7 @@ public record StateDump(List<WorkqueueDump> workqueues, List<PoolDump> pools) {
             int nice,
             int active,
             int refs,
+            boolean mayday,
             int assigned,
             List<Running> inFlight,
             Items pending,

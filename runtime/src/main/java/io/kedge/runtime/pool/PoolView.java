@@ -103,10 +103,13 @@ public final class PoolView {
         DumpPage waiting = new DumpPage();
         int nowActive;
         int nowInactive;
+        boolean calls;
         pool.lock();
         try {
             nowActive = active.getLocked();
             nowInactive = inactive.size();
+            Mayday mayday = share.mayday();
+            calls = mayday != null && mayday.rescuer.hasListed(mayday);
             busy.fillLocked(pool.busy, share, pool.time.nowNanos());
             pending.fillLocked(share.bh() ? pool.concurrency.bh.items(share.highPriority()) : pool.worklist, share);
             waiting.fillLocked(inactive, share);
@@ -115,7 +118,7 @@ public final class PoolView {
         }
         PoolSpec spec = pool.spec();
         return nowActive + nowInactive == 0 ? null
-                : new ShareDump(spec.id(), spec.name(), cpus(), spec.nice(), nowActive, nowActive + nowInactive, busy.assigned(),
+                : new ShareDump(spec.id(), spec.name(), cpus(), spec.nice(), nowActive, nowActive + nowInactive, calls, busy.assigned(),
                         busy.read(), pending.read(nowActive - busy.running() - busy.assigned()), waiting.read(nowInactive));
     }
 

@@ -116,6 +116,16 @@ public final class Rescuer implements Body {
         }
     }
 
+    /** {@return whether the call has been made and not been answered} */
+    boolean hasListed(Mayday call) {
+        list.lock();
+        try {
+            return call.listed;
+        } finally {
+            list.unlock();
+        }
+    }
+
     /** {@return whether somebody calls} */
     boolean isCalled() {
         list.lock();

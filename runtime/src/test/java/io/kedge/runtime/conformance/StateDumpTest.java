@@ -95,6 +95,21 @@ class StateDumpTest {
 
     @Test
     @Conforms("R148")
+    void itTellsWhomTheRescuerServesAndWhoHasCalledIt() throws InterruptedException {
+        SimulatedCpu two = new SimulatedCpu(2);
+        Workqueue queue = two.workqueue("valves").percpu().memReclaim().create();
+        two.threadsMissing(1_000_000);
+        two.at(0, () -> queue.queueOn(0, two.item("read", compute(50))));
+        two.at(0, () -> queue.queueOn(1, two.item("write", compute(1))));
+        two.at(30, () -> dumps.add(two.dump()));
+        two.timeline();
+        String text = dumps.getFirst().text();
+        assertTrue(text.contains("active=1 refcnt=1\n    in-flight: kworker/R-valves(RESCUER):read for 0s\n"), text);
+        assertTrue(text.contains("active=1 refcnt=1 MAYDAY\n    pending: write\n"), text);
+    }
+
+    @Test
+    @Conforms("R148")
     void aPoolOfAStalledWorkerTellsSinceWhen() throws InterruptedException {
         SimulatedCpu slow = SimulatedCpu.watched(WatchdogPace.STANDARD.withThresholdNanos(0));
         Workqueue queue = slow.workqueue("q").percpu().create();
