@@ -1,8 +1,8 @@
 package io.kedge.runtime;
 
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntFunction;
 import java.util.function.IntSupplier;
 
@@ -52,7 +52,7 @@ public final class SimulatedEngine {
     private final UnboundCpus unbound;
     private final Watchdog watchdog;
     private final QueueHome home;
-    private final List<EngineWorkqueue> workqueues = new ArrayList<>();
+    private final List<EngineWorkqueue> workqueues = new CopyOnWriteArrayList<>();   // one is closed while another caller looks through them
     private boolean frozen;
 
     /** What the engine stands on. */

@@ -93,7 +93,12 @@ final class Concurrency {
 
     /** Does work wait: items, or workers that can go on? */
     boolean workWaits() {
-        return othersWaitForBh() || bh.waits() || bh.needsWorker();
+        return othersWaitForBh() || !bh.isEmpty();
+    }
+
+    /** Does work wait for which the worker's slot would do? For BH items behind it a BH worker's would not. */
+    boolean othersWaitFor(Worker worker) {
+        return worker.bh ? othersWaitForBh() : workWaits();
     }
 
     /** Does work wait that a BH worker keeps from the slot? */

@@ -2,6 +2,7 @@ package io.kedge.runtime.pool;
 
 import java.util.BitSet;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
@@ -9,14 +10,15 @@ import java.util.function.Consumer;
  * concurrency management: nobody is counted, and items start as in an unbound pool with a slot for each CPU that is online.
  * When it is back a worker counts from its next round on (kernel: WORKER_REBOUND); until then it runs beside the slot.
  *
- * <p>Unbound pools keep their slots; which of them serve a CPU is up to who is {@linkplain #tell told}. Whoever notices that a CPU goes or comes calls this; any thread, which waits for a
- * pool's lock only.
+ * <p>Unbound pools keep their slots; which of them serve a CPU is up to who is {@linkplain #tell told}. Whoever notices that
+ * a CPU goes or comes calls this; any thread, one at a time, which waits for others that do, and for pools' locks.
  */
 public final class Hotplug {
     private final List<WorkerPool> pools;             // C
     private final BitSet present = new BitSet();      // C   CPUs that have pools
-    private final BitSet online = new BitSet();       // under this
-    private Consumer<BitSet> listener = cpus -> { };  // under this
+    private final ReentrantLock mutex = new ReentrantLock();   // for changes; outside any pool's lock
+    private volatile BitSet online;                   // written under mutex; what is published is not changed
+    private volatile Consumer<BitSet> listener = cpus -> { };   // written before any change
 
     /** All CPUs that these pools are bound to are online. */
     public Hotplug(List<WorkerPool> pools) {
@@ -26,11 +28,11 @@ public final class Hotplug {
                 present.set(pool.spec().cpu());
             }
         }
-        online.or(present);
+        online = (BitSet) present.clone();
     }
 
     /** Has somebody told which CPUs are online whenever that changes, by the thread that changes it. */
-    public synchronized void tell(Consumer<BitSet> whom) {
+    public void tell(Consumer<BitSet> whom) {
         listener = whom;
     }
 
@@ -40,7 +42,7 @@ public final class Hotplug {
     }
 
     /** {@return the CPUs that have pools and are online} */
-    public synchronized BitSet online() {
+    public BitSet online() {
         return (BitSet) online.clone();
     }
 
@@ -51,18 +53,25 @@ public final class Hotplug {
      * @throws IllegalArgumentException if the engine has no pools for it
      * @throws IllegalStateException    if no other CPU is online
      */
-    public synchronized boolean offline(int cpu) {
+    public boolean offline(int cpu) {
         requirePresent(cpu);
-        if (!online.get(cpu)) {
-            return false;
+        mutex.lock();
+        try {
+            BitSet left = online();
+            if (!left.get(cpu)) {
+                return false;
+            }
+            left.clear(cpu);
+            if (left.isEmpty()) {
+                throw new IllegalStateException("CPU " + cpu + " is the last one that is online: bring another one back first");
+            }
+            online = left;
+            adjustOfflinePools();
+            listener.accept(online());
+            return true;
+        } finally {
+            mutex.unlock();
         }
-        if (online.cardinality() == 1) {
-            throw new IllegalStateException("CPU " + cpu + " is the last one that is online: bring another one back first");
-        }
-        online.clear(cpu);
-        adjustOfflinePools();
-        listener.accept(online());
-        return true;
     }
 
     /**
@@ -71,24 +80,27 @@ public final class Hotplug {
      * @return false if it was there already
      * @throws IllegalArgumentException if the engine has no pools for it
      */
-    public synchronized boolean online(int cpu) {
+    public boolean online(int cpu) {
         requirePresent(cpu);
-        if (online.get(cpu)) {
-            return false;
-        }
-        online.set(cpu);
-        for (WorkerPool pool : pools) {
-            if (pool.spec().cpu() == cpu) {
-                associate(pool);
+        mutex.lock();
+        try {
+            BitSet more = online();
+            if (more.get(cpu)) {
+                return false;
             }
+            more.set(cpu);
+            online = more;
+            pools.stream().filter(pool -> pool.spec().cpu() == cpu).forEach(Hotplug::associate);
+            adjustOfflinePools();
+            listener.accept(online());
+            return true;
+        } finally {
+            mutex.unlock();
         }
-        adjustOfflinePools();
-        listener.accept(online());
-        return true;
     }
 
     /** Binds the carriers of CPUs that are online to them once more: they may have been moved. */
-    public synchronized void callCarriersHome() {
+    public void callCarriersHome() {
         for (WorkerPool pool : pools) {
             if (!pool.spec().managed() || online.get(pool.spec().cpu())) {
                 callCarriersHome(pool);

@@ -107,7 +107,7 @@ public final class Marks {
     /** {@return the carrier's worker, if it still runs the item it ran at the look, and other work waits} */
     private @Nullable Worker othersWaitFor(Carrier carrier, long epochSeen) {
         Worker worker = stillAt(carrier, epochSeen);
-        return worker != null && worker.current() != null && !worker.rebound && pool.concurrency.workWaits() ? worker : null;
+        return worker != null && worker.current() != null && !worker.rebound && pool.concurrency.othersWaitFor(worker) ? worker : null;
     }
 
     private static @Nullable Worker stillAt(Carrier carrier, long epochSeen) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 import io.kedge.runtime.cpu.Topology;
@@ -23,10 +24,11 @@ public final class PoolTable {
     private final Function<PoolSpec, WorkerPool> maker;                  // C
     private final List<WorkerPool> normal = new ArrayList<>();           // C
     private final List<WorkerPool> high = new ArrayList<>();             // C
-    private final Map<PoolAttrs, Unbound> byAttrs = new HashMap<>();     // under this   those in use
-    private final List<WorkerPool> leaving = new ArrayList<>();          // under this   without users, and not yet ended
-    private final List<WorkerPool> all = new CopyOnWriteArrayList<>();   // A   by id; written under this
-    private int nextId;                                                  // under this
+    private final ReentrantLock mutex = new ReentrantLock();             // outside any pool's lock
+    private final Map<PoolAttrs, Unbound> byAttrs = new HashMap<>();     // mutex   those in use
+    private final List<WorkerPool> leaving = new ArrayList<>();          // mutex   without users, and not yet ended
+    private final List<WorkerPool> all = new CopyOnWriteArrayList<>();   // A   by id; written under mutex
+    private int nextId;                                                  // mutex
 
     /** A pool and how many shares use it. */
     private static final class Unbound {
@@ -79,20 +81,34 @@ public final class PoolTable {
      *
      * @throws OutOfMemoryError if there is none and none can be made
      */
-    synchronized WorkerPool take(PoolAttrs attrs) {
-        Unbound found = byAttrs.get(attrs);
-        if (found == null) {
-            BitSet cpus = attrs.allowed();
-            found = new Unbound(add(new PoolSpec(
-                    nextId, "kcpu/u" + nextId, -1, cpus, attrs.pod(), attrs.carriersNice(), cpus.cardinality())));
-            byAttrs.put(attrs, found);
+    WorkerPool take(PoolAttrs attrs) {
+        mutex.lock();
+        try {
+            Unbound found = byAttrs.get(attrs);
+            if (found == null) {
+                BitSet cpus = attrs.allowed();
+                found = new Unbound(add(new PoolSpec(
+                        nextId, "kcpu/u" + nextId, -1, cpus, attrs.pod(), attrs.carriersNice(), cpus.cardinality())));
+                byAttrs.put(attrs, found);
+            }
+            found.users++;
+            return found.pool;
+        } finally {
+            mutex.unlock();
         }
-        found.users++;
-        return found.pool;
     }
 
     /** Ends one use of the pool; with the last one its carriers and workers end. No lock is held; waits for no thread. */
-    synchronized void giveBack(WorkerPool pool) {
+    void giveBack(WorkerPool pool) {
+        mutex.lock();
+        try {
+            giveBackAlone(pool);
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    private void giveBackAlone(WorkerPool pool) {
         Unbound used = byAttrs.values().stream().filter(one -> one.pool == pool).findFirst().orElseThrow(
                 () -> new IllegalStateException("pool " + pool.spec().name() + " is given back more often than it was taken"));
         if (--used.users == 0) {
@@ -117,17 +133,28 @@ public final class PoolTable {
     record Used(WorkerPool pool, PoolAttrs attrs, int users) { }
 
     /** {@return the unbound pools in use, in order of their ids} */
-    synchronized List<Used> used() {
-        return byAttrs.entrySet().stream().map(entry -> new Used(entry.getValue().pool, entry.getKey(), entry.getValue().users))
-                .sorted(Comparator.comparingInt(one -> one.pool().spec().id())).toList();
+    List<Used> used() {
+        mutex.lock();
+        try {
+            return byAttrs.entrySet().stream().map(entry -> new Used(entry.getValue().pool, entry.getKey(), entry.getValue().users))
+                    .sorted(Comparator.comparingInt(one -> one.pool().spec().id())).toList();
+        } finally {
+            mutex.unlock();
+        }
     }
 
     /**
      * {@return all pools, in order of their ids; those without users as long as they have workers or carriers} The list
      * changes as they come and go; it is not to be changed.
      */
-    public synchronized List<WorkerPool> all() {
-        forgetEnded();
+    public List<WorkerPool> all() {
+        if (mutex.tryLock()) {   // else somebody takes or gives one back, and forgets as well
+            try {
+                forgetEnded();
+            } finally {
+                mutex.unlock();
+            }
+        }
         return Collections.unmodifiableList(all);
     }
 }

@@ -3,6 +3,7 @@ package io.kedge.runtime.rcu;
 import io.kedge.runtime.api.RcuWork;
 import io.kedge.runtime.api.WorkFunction;
 import io.kedge.runtime.work.DelayTarget;
+import io.kedge.runtime.work.FunctionProfile;
 import io.kedge.runtime.work.WorkItem;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,11 @@ public final class RcuItem extends WorkItem implements RcuWork {
 
     public RcuItem(WorkFunction function, Class<?> functionClass) {
         super(function, functionClass);
+    }
+
+    /** With a profile that other items of the class do not share. */
+    public RcuItem(WorkFunction function, FunctionProfile profile) {
+        super(function, profile);
     }
 
     /** Has an item that the caller owns queued after a grace period. */

@@ -208,7 +208,13 @@ public final class PoolBooks {
         return pool.worklist.isEmpty() && pool.concurrency.bh.isEmpty() && pool.concurrency.workers() == pool.concurrency.idleWorkers();
     }
 
-    /** {@return whether items wait to be started} */
+    /** {@return whether nothing waits but BH items behind one that is not done} */
+    public boolean waitsBehindABhItem() {
+        Concurrency now = pool.concurrency;
+        return !now.othersWaitForBh() && now.bh.workers() == 1 && !now.bh.hasIdleWorker();
+    }
+
+    /** {@return whether items wait that may run} */
     public boolean hasWaiting() {
         return !pool.worklist.isEmpty() || !pool.concurrency.bh.isEmpty();
     }

@@ -120,7 +120,7 @@ final class Oracle {
     /** Work waits only as long as somebody else makes progress; who sleeps in native code or hogs its CPU is passed by. */
     private @Nullable String waitsTooLong(WatchedPool pool) {
         boolean waited = pool.waits;
-        pool.waits = pool.pool.workWaits();
+        pool.waits = pool.pool.workWaits() && !pool.books.waitsBehindABhItem();
         if (!waited || !pool.waits) {
             pool.movedNanos = simulation.nowNanos;
         }

@@ -7,6 +7,7 @@ import io.kedge.runtime.api.ReadSections;
 import io.kedge.runtime.api.ReadSections.Section;
 import io.kedge.runtime.api.Workqueue;
 import io.kedge.runtime.rcu.RcuItem;
+import io.kedge.runtime.work.FunctionProfile;
 import io.kedge.runtime.sim.Routine.Pause;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,7 @@ final class ReaderActs {
 
     /** An item, and the sections that it must wait for. */
     private final class Freeing {
-        private final RcuItem work = new RcuItem(self -> run());
+        private final RcuItem work = new RcuItem(self -> run(), new FunctionProfile("freeing"));
         private final List<Long> waitsFor = new ArrayList<>();
         private int accepted;
         private int runs;

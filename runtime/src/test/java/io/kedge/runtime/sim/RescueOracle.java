@@ -36,8 +36,8 @@ final class RescueOracle {
 
     /** A rescuer enters an item. */
     void started(SimItem item, Share share, SimQueue queue, SimRescuer rescuer) {
-        check(DistressBooks.isRescuedBy(share, rescuer.steps()), item + " is run by another workqueue's rescuer (R130)");
         boolean again = item.lastPlace == Places.ASSIGNED && item.rescuedAtStep != simulation.steps;
+        check(again || DistressBooks.isRescuedBy(share, rescuer.steps()), item + " is run by another workqueue's rescuer (R130)");
         item.rescuedAtStep = simulation.steps;
         if (again) {
             coverage.saw(Seen.RAN_AGAIN_ON_THE_RESCUER);

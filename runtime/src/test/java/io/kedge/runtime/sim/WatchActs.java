@@ -35,9 +35,13 @@ final class WatchActs {
         }
     }
 
-    /** One step, in which nobody else does anything: the dump is of one moment. */
+    /** The dump is of one moment, if nobody else took a step while it was made. */
     private void look() {
+        long begun = simulation.steps;
         StateDump dump = simulation.engine().dump();
+        if (simulation.steps != begun) {
+            return;
+        }
         for (SimQueue queue : simulation.queues) {
             WorkqueueDump its = dump.workqueues().stream().filter(one -> one.name().equals(queue.api.name())).findFirst().orElse(null);
             check(queue, its == null ? List.of() : its.shares());
