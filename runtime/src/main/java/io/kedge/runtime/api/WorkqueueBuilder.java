@@ -29,7 +29,13 @@ public interface WorkqueueBuilder {
     /** Items do not hold back others of the pool while they run. No effect on an unbound workqueue (R55). */
     WorkqueueBuilder cpuIntensive();
 
-    /** Items are needed to free memory: they complete even when no thread can be had. */
+    /**
+     * Items are needed to free memory: they complete even when no thread and no memory can be had, as far as they allocate
+     * nothing themselves (R128). The workqueue gets a rescuer for that, a thread of its own, which runs them one after the
+     * other; so such items must not wait for one of the same workqueue.
+     *
+     * @throws IllegalStateException from {@link #create} if no thread can be had for the rescuer
+     */
     WorkqueueBuilder memReclaim();
 
     /** Takes part in freezing. */
