@@ -52,6 +52,7 @@ public final class SimulatedEngine {
     private final UnboundCpus unbound;
     private final Watchdog watchdog;
     private final QueueHome home;
+    private final List<WorkerPool> everMade = new CopyOnWriteArrayList<>();
     private final List<EngineWorkqueue> workqueues = new CopyOnWriteArrayList<>();   // one is closed while another caller looks through them
     private boolean frozen;
 
@@ -98,7 +99,9 @@ public final class SimulatedEngine {
         PoolSpec.Engine engine = new PoolSpec.Engine(world.clock(), world.strands(), world.carriers(), housekeeping);
         pools = new PoolTable(topology, spec -> {
             world.poolWanted();
-            return new WorkerPool(spec, engine);
+            WorkerPool pool = new WorkerPool(spec, engine);
+            everMade.add(pool);
+            return pool;
         });
         hotplug = new Hotplug(pools.all());
         timer = new Timer(world.clock(), world.timerBell());
@@ -170,6 +173,16 @@ public final class SimulatedEngine {
 
     public long callbackFailures() {
         return housekeeping.callbackFailures();
+    }
+
+    /** {@return whether the caller holds the lock of some pool, which may have left the others already} */
+    public boolean callerHoldsALock() {
+        for (WorkerPool pool : everMade) {
+            if (pool.lockIsMine()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** {@return the pools there are; the list changes as they come and go} */

@@ -105,6 +105,7 @@ public final class WorkqueueTables {
                 queue.memReclaim() ? "yes" : NONE);
     }
 
+    @SuppressWarnings("AnnotateFormatMethod")   // its annotation is not on the class path of the engine, which has none
     private static String row(String format, Object... cells) {
         return String.format(Locale.ROOT, format, cells);
     }

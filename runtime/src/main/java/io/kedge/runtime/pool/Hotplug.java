@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 public final class Hotplug {
     private final List<WorkerPool> pools;             // C
     private final BitSet present = new BitSet();      // C   CPUs that have pools
-    private final ReentrantLock mutex = new ReentrantLock();   // for changes; outside any pool's lock
+    final ReentrantLock mutex = new ReentrantLock();   // for changes; outside any pool's lock
     private volatile BitSet online;                   // written under mutex; what is published is not changed
     private volatile Consumer<BitSet> listener = cpus -> { };   // written before any change
 

@@ -40,6 +40,7 @@ public final class ConfigurationDump {
         text.append(text.isEmpty() ? "" : "\n").append(title).append('\n').append("=".repeat(title.length())).append('\n');
     }
 
+    @SuppressWarnings("AnnotateFormatMethod")   // its annotation is not on the class path of the engine, which has none
     private void line(String format, Object... parts) {
         text.append(String.format(Locale.ROOT, format, parts).stripTrailing()).append('\n');
     }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param effective CPUs that the workqueue may use
  * @param chosen    CPUs one of which is chosen for an item that names none and whose caller is on another
  */
+@SuppressWarnings("ArrayRecordComponent")   // never compared, and never handed out to be changed
 record ShareMap(
         List<QueueShare> all,
         @Nullable QueueShare[] byCpu,

@@ -164,10 +164,13 @@ final class ShareTable {
         nodes.getLast().limit(maxActive);
     }
 
-    /** {@return the node's part of the limit, by its part of the CPUs, rounded up (R71)} */
+    /**
+     * {@return the node's part of the limit, by its part of the CPUs, rounded up (R71)} At least one, unless the workqueue is
+     * frozen: a node that has lost its CPUs may have a share with items still, and the minimum may be 0.
+     */
     private int partOfNode(int nodesCpus, int allCpus) {
         int part = allCpus == 0 ? minActive : Math.ceilDiv(maxActive * nodesCpus, allCpus);
-        return Math.clamp(part, minActive, maxActive);
+        return Math.clamp(part, Math.min(Math.max(minActive, 1), maxActive), maxActive);
     }
 
     // ---- changes of attributes: the mutex of UnboundCpus is held

@@ -64,7 +64,7 @@ class CpuMeterTest {
     void shortRunsAreTakenForComputationWithoutAReading() {
         meter.calibrate(0, thread);
         for (int i = 0; i < 10; i++) {
-            run(i * 1_000, i * 1_000 + 900, 900);
+            run(i * 1_000L, i * 1_000L + 900, 900);
         }
         assertEquals(1, thread.readings, "readings, with the first one");
         assertTimes(9_000, 0);
@@ -74,7 +74,7 @@ class CpuMeterTest {
     void whatShortRunsWereChargedIsNotChargedTwice() {
         meter.calibrate(0, thread);
         for (int i = 0; i < 10; i++) {
-            run(i * 9_000, i * 9_000 + 9_000, 9_000);
+            run(i * 9_000L, i * 9_000L + 9_000, 9_000);
         }
         run(90_000, 10 * MILLI, 10_000);
         assertTimes(100_000, 10 * MILLI - 100_000);

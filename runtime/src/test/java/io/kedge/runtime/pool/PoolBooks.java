@@ -203,8 +203,13 @@ public final class PoolBooks {
         return now.slots.hasFree() && !now.resumed.isEmpty() && !now.mayResume();
     }
 
-    /** {@return whether every worker waits for work, and none is there} */
+    /** {@return whether every worker waits for work, none is there, and carriers have settled what they did} */
     public boolean isIdle() {
+        for (Carrier carrier : pool.carriers().all()) {
+            if (carrier.mounted != null) {
+                return false;
+            }
+        }
         return pool.worklist.isEmpty() && pool.concurrency.bh.isEmpty() && pool.concurrency.workers() == pool.concurrency.idleWorkers();
     }
 
@@ -222,6 +227,11 @@ public final class PoolBooks {
     /** {@return whether somebody makes a worker, or will try again} */
     public boolean isMakingWorkers() {
         return pool.manager().isMakingLocked();
+    }
+
+    /** {@return whether a CPU is going or coming at the moment: pools follow one after the other} */
+    public static boolean isChanging(Hotplug hotplug) {
+        return hotplug.mutex.isLocked();
     }
 
     /** {@return whether the pool is under concurrency management now} */

@@ -126,7 +126,7 @@ public final class NodeBooks {
     /** The formula of spec section 6.3, in floating point. */
     private int expected(int node) {
         int max = workqueue.maxActive();
-        return node == nodes.size() - 1 ? max : Math.max(workqueue.minActive(), Math.min(part(node), max));
+        return node == nodes.size() - 1 ? max : Math.max(Math.max(workqueue.minActive(), 1), Math.min(part(node), max));
     }
 
     private int part(int node) {

@@ -28,6 +28,7 @@ final class HeapHog {
 
     private HeapHog() { }
 
+    @SuppressWarnings("try")   // the log only keeps what is said from the output
     public static void main(String... args) throws InterruptedException {
         try (EngineLog log = new EngineLog();
                 Cmwq cmwq = Cmwq.builder().idleTimeout(Duration.ofSeconds(2)).start()) {

@@ -3,7 +3,6 @@ package io.kedge.runtime.sim;
 import java.util.BitSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 
 import io.kedge.runtime.api.AffinityScope;
@@ -18,7 +17,7 @@ import static java.util.Objects.requireNonNull;
 /** Which attributes each workqueue has, and so which pool must serve a CPU (spec sections 6.5 to 6.8). */
 final class AttrsModel {
     private final Topology topology;
-    private final Map<SimQueue, WorkqueueAttrs> attrs = new IdentityHashMap<>();
+    private final IdentityHashMap<SimQueue, WorkqueueAttrs> attrs = new IdentityHashMap<>();
     BitSet unbound;
     private final Supplier<BitSet> online;   // as far as the engine knows
     AffinityScope defaultScope = AffinityScope.CACHE_SHARD;

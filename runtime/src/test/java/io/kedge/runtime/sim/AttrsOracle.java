@@ -5,7 +5,6 @@ import java.util.BitSet;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 import io.kedge.runtime.pool.PoolSpec;
@@ -16,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class AttrsOracle {
     private final Simulation simulation;
     private final WatchedPools pools;
-    private final Map<SimQueue, Object> versions = new IdentityHashMap<>();
-    private final Map<SimQueue, Integer> shares = new IdentityHashMap<>();
+    private final IdentityHashMap<SimQueue, Object> versions = new IdentityHashMap<>();
+    private final IdentityHashMap<SimQueue, Integer> shares = new IdentityHashMap<>();
     private int modelVersion = -1;
     private BitSet onlineBefore = new BitSet();
 

@@ -128,7 +128,7 @@ final class CrewOracle {
     @Nullable String association(WatchedPool watched) {
         WorkerPool pool = watched.pool;
         int cpu = pool.spec().cpu();
-        if (watched.books.isManaged() != (cpu >= 0 && simulation.engine().hotplug().online().get(cpu))) {
+        if (!PoolBooks.isChanging(simulation.engine().hotplug()) && watched.books.isManaged() != (cpu >= 0 && simulation.engine().hotplug().online().get(cpu))) {
             return pool.spec().name() + " is managed and its CPU is offline, or the other way round (R144)";
         }
         for (int i = 0; i < simulation.workers.size(); i++) {

@@ -7,8 +7,8 @@ import io.kedge.runtime.api.ReadSections;
 import io.kedge.runtime.api.ReadSections.Section;
 import io.kedge.runtime.api.Workqueue;
 import io.kedge.runtime.rcu.RcuItem;
-import io.kedge.runtime.work.FunctionProfile;
 import io.kedge.runtime.sim.Routine.Pause;
+import io.kedge.runtime.work.FunctionProfile;
 import org.jspecify.annotations.Nullable;
 
 import static java.util.Objects.requireNonNull;

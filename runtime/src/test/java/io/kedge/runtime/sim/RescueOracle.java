@@ -15,6 +15,7 @@ final class RescueOracle {
 
     private final Simulation simulation;
     private final Coverage coverage;
+    private boolean sawOne;
     private final WatchedPools pools;
 
     RescueOracle(Simulation simulation, WatchedPools pools) {
@@ -34,8 +35,14 @@ final class RescueOracle {
         return null;
     }
 
+    /** {@return whether a rescuer has run an item} */
+    boolean sawOne() {
+        return sawOne;
+    }
+
     /** A rescuer enters an item. */
     void started(SimItem item, Share share, SimQueue queue, SimRescuer rescuer) {
+        sawOne = true;
         boolean again = item.lastPlace == Places.ASSIGNED && item.rescuedAtStep != simulation.steps;
         check(again || DistressBooks.isRescuedBy(share, rescuer.steps()), item + " is run by another workqueue's rescuer (R130)");
         item.rescuedAtStep = simulation.steps;

@@ -52,7 +52,7 @@ final class Script {
             }
             if (Cmwq.isRescuer() && dice.oneIn(2) && budget-- > 0) {
                 acts.queue(item);
-                routine().sleep(dice.below(2_000) * 1_000 * MICRO);   // until a regular worker meets it
+                routine().sleep(dice.below(2_000) * 1_000L * MICRO);   // until a regular worker meets it
             }
         } catch (Scripted scripted) {
             simulation.coverage.saw(Seen.THREW);

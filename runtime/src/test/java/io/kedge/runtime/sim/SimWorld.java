@@ -12,7 +12,6 @@ import io.kedge.runtime.carrier.StrandFactory;
 import io.kedge.runtime.linux.Probe;
 import io.kedge.runtime.pool.CarrierSteps;
 import io.kedge.runtime.pool.Rescuer;
-import io.kedge.runtime.pool.WorkerPool;
 import io.kedge.runtime.sim.Routine.Pause;
 import io.kedge.runtime.timer.Timer;
 import io.kedge.runtime.watch.Tick;
@@ -256,21 +255,11 @@ abstract class SimWorld implements SimulatedEngine.World {
     public NanoClock clock() {
         return () -> {
             Routine reader = current;
-            if (reader != null && reader.isCaller() && !holdsALock() && losesItsCpuAtTheClock(reader)) {
+            if (reader != null && reader.isCaller() && !engine().callerHoldsALock() && losesItsCpuAtTheClock(reader)) {
                 reader.pause(Pause.PREEMPTED, 0);
             }
             return nowNanos;
         };
-    }
-
-    private boolean holdsALock() {
-        List<WorkerPool> pools = engine().pools();
-        for (int i = 0; i < pools.size(); i++) {
-            if (pools.get(i).lockIsMine()) {
-                return true;
-            }
-        }
-        return false;
     }
 
     @Override

@@ -95,7 +95,7 @@ final class Simulation extends ChanceWorld {
         runUntil("everything has run and the callers are done", this::isQuiet);
         patienceNanos = plan.idleNanos() + PATIENCE_NANOS;
         timerTurns = 0;
-        runUntil("the engine's own threads sleep for ever", this::servicesSleep);
+        runUntil("the engine's own threads sleep for ever", () -> servicesSleep() && oracle.workersAreIdle());   // those of a pool that ends may be on their way
         if (timerTurns > MOST_TURNS_AT_REST) {
             throw new Violation("the timer took " + timerTurns + " turns for an engine without work");
         }
@@ -108,6 +108,9 @@ final class Simulation extends ChanceWorld {
             throw new Violation(broken);
         }
         AtRest.assertBooks(engine().snapshot());
+        if (!oracle.rescues.sawOne()) {
+            AtRest.assertAccounts(engine().snapshot());
+        }
         oracle.checkRescued();
         countHandOffs();
         end();

@@ -32,6 +32,7 @@ final class Troubles {
         simulation.memoryShort = false;
         for (int cpu = simulation.offline.nextSetBit(0); cpu >= 0; cpu = simulation.offline.nextSetBit(cpu + 1)) {
             toggleCpu(cpu);
+            pause();   // one at a step: each changes limits
         }
         simulation.progress();
     }
