@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
 import io.kedge.runtime.Await;
@@ -111,5 +113,19 @@ class ExamplesTest {
     @Test
     void myQueueRunsItsItemsInOrder() {
         assertEquals(List.of("my_work.x 1", "my_work.x 2"), MyQueue.run());
+    }
+
+    @Test
+    void everyUsageModeDoesTheJobOnce(Cmwq cmwq) throws InterruptedException {
+        AtomicInteger emptied = new AtomicInteger();
+        try (UsageModes modes = new UsageModes(cmwq, emptied::incrementAndGet)) {
+            List<BooleanSupplier> all = List.of(modes::shared, () -> !modes.sharedLater(Duration.ofMillis(5)), modes::ofItsOwn,
+                    modes::ordered, modes::threaded, modes::bh);   // modDelayed says whether it was pending
+            for (int mode = 0; mode < all.size(); mode++) {
+                assertTrue(all.get(mode).getAsBoolean(), "mode " + mode);
+                modes.await();
+                assertEquals(mode + 1, emptied.get());
+            }
+        }
     }
 }
