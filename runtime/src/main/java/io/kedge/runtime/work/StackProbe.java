@@ -5,7 +5,7 @@ package io.kedge.runtime.work;
  * of whatever item wakes another one, may be however deep.
  */
 public final class StackProbe {
-    private static final int DEPTH = 20;
+    private static final int DEPTH = 40;
 
     private StackProbe() { }
 
