@@ -34,7 +34,6 @@ without_cpu_1() {
   guest "$2" || fail "cannot: $2"
   drive square "$MOTION" 4 10 > /dev/null
   await 60 cpu_1_is present
-  said_since "CPU 1 is back"
   await 20 edges_are $((before + 20))
 }
 

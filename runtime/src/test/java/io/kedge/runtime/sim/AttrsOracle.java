@@ -7,6 +7,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 
+import io.kedge.runtime.pool.PoolBooks;
 import io.kedge.runtime.pool.PoolSpec;
 import io.kedge.runtime.pool.WorkerPool;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,11 @@ final class AttrsOracle {
         return users();
     }
 
+    /** @return false also while a CPU goes or comes: shares follow a moment after the list of CPUs */
     private boolean hasChanged() {
+        if (PoolBooks.isChanging(simulation.engine().hotplug())) {
+            return false;
+        }
         BitSet online = simulation.engine().hotplug().online();
         boolean changed = modelVersion != simulation.attrs.version || !online.equals(onlineBefore);
         onlineBefore = online;
