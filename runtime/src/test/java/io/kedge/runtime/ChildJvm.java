@@ -13,9 +13,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** A JVM of its own that runs the main method of a test class: for what depends on how Java was started, and by whom. */
 public final class ChildJvm {
-    /** Exit status of a process that was ended by SIGKILL. */
-    public static final int WAS_ENDED = 137;
-
     private static final String ENGINE = codeOf(Cmwq.class).toString();
 
     private final Class<?> main;
@@ -73,7 +70,7 @@ public final class ChildJvm {
         return this;
     }
 
-    /** Runs it to its end, or for {@link EngineExtension#DEADLINE_SECONDS}: then it is ended, and has {@link #WAS_ENDED}. */
+    /** Runs it to its end, or for {@link EngineExtension#DEADLINE_SECONDS}: then it is killed, which its exit status tells. */
     public Result run() {
         List<String> command = new ArrayList<>(prefix);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
