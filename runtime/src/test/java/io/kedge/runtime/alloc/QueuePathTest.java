@@ -38,22 +38,25 @@ class QueuePathTest {
     }
 
     /**
-     * Runs the rounds until the JVM has loaded, compiled and filled what it keeps, then measures. The submitter must manage
-     * once without a single byte: the JVM itself allocates on it now and then, some 150 bytes in 100,000 rounds.
+     * Runs the rounds until the JVM has loaded, compiled and filled what it keeps, then measures. Both must manage once with
+     * nothing: an allocation on the path comes in every measurement, the JVM's own (some 150 bytes on the submitter in
+     * 100,000 rounds) and the report of a hog, when the machine stood still for a while, do not.
      */
     private static void assertAllocatesNothing(IntConsumer rounds, String thread) {
         rounds.accept(WARM_UP_ROUNDS);
         long[] ids = Allocated.threadsNamed(thread);
-        long leastBytes = Long.MAX_VALUE;
-        for (int measured = 0; measured < 3 && leastBytes > 0; measured++) {
-            long theirs = Allocated.by(ids);
-            long mine = Allocated.byCaller();
+        long leastByEngine = Long.MAX_VALUE;
+        long leastBySubmitter = Long.MAX_VALUE;
+        for (int measured = 0; measured < 3 && (leastBySubmitter > 0 || leastByEngine > MOST_BYTES); measured++) {
+            long engineBefore = Allocated.by(ids);
+            long submitterBefore = Allocated.byCaller();
             rounds.accept(ROUNDS);
-            leastBytes = Math.min(leastBytes, Allocated.byCaller() - mine);
-            long bytes = Allocated.by(ids) - theirs;
-            assertTrue(bytes <= MOST_BYTES, () -> thread + " allocated " + bytes + " bytes in " + ROUNDS + " rounds");
+            leastBySubmitter = Math.min(leastBySubmitter, Allocated.byCaller() - submitterBefore);
+            leastByEngine = Math.min(leastByEngine, Allocated.by(ids) - engineBefore);
         }
-        assertEquals(0, leastBytes, "bytes allocated by the submitter");
+        assertEquals(0, leastBySubmitter, "bytes allocated by the submitter in " + ROUNDS + " rounds");
+        long bytes = leastByEngine;
+        assertTrue(bytes <= MOST_BYTES, () -> thread + " allocated " + bytes + " bytes in " + ROUNDS + " rounds");
     }
 
     private void awaitRuns(int wanted) {
