@@ -306,6 +306,22 @@ public final class Cmwq implements AutoCloseable {
         return engine.dump();
     }
 
+    /** {@return for how long a pool may start nothing while items wait, until the watchdog reports it; 0: for ever} */
+    public Duration watchdogThreshold() {
+        return engine.watchdog().threshold();
+    }
+
+    /**
+     * Changes that, see {@link CmwqBuilder#watchdogThreshold} (kernel: watchdog_thresh, R147). Stalls count from now on, as if
+     * all pools had just made progress. Any thread; does not block.
+     *
+     * @param threshold 0 (off) to 365 days
+     * @throws IllegalArgumentException if outside; everything stays as it was
+     */
+    public void watchdogThreshold(Duration threshold) {
+        engine.watchdogThreshold(requireNonNull(threshold, "threshold"));
+    }
+
     /**
      * Tells the watchdog that all is well though nothing is started: every pool is as if it had just made progress (R147).
      * For code that holds CPUs for long on purpose. Any thread; does not block.

@@ -102,14 +102,14 @@ public final class CmwqBuilder {
     /**
      * For how long a pool may start nothing while items wait, until the watchdog reports it with a state dump and the stacks of
      * its workers (R147). Looked at once per threshold, so it is said after one to two of them, and then once per threshold.
-     * Default 30 s.
+     * Default 30 s. {@link Cmwq#watchdogThreshold(Duration)} changes it later.
      *
      * @param threshold 0 (off) to 365 days
      * @throws IllegalArgumentException if outside
      */
     public CmwqBuilder watchdogThreshold(Duration threshold) {
-        long nanos = nanosOf(threshold, "the watchdog's threshold");
-        return watchdog(pace -> pace.withThresholdNanos(nanos));
+        requireNonNull(threshold, "threshold");
+        return watchdog(pace -> pace.withThreshold(threshold));
     }
 
     /**
@@ -129,8 +129,8 @@ public final class CmwqBuilder {
      * @throws IllegalArgumentException if outside
      */
     public CmwqBuilder panicOnStallTime(Duration stalled) {
-        long nanos = nanosOf(stalled, "the stall until a panic");
-        return watchdog(pace -> pace.withPanicNanos(nanos));
+        requireNonNull(stalled, "stalled");
+        return watchdog(pace -> pace.withPanicAfter(stalled));
     }
 
     /**
@@ -146,15 +146,6 @@ public final class CmwqBuilder {
         WatchdogPace ignored = more.apply(WatchdogPace.STANDARD);   // which checks it now
         change(settings -> settings.withWatchdog(more.apply(settings.watchdog())));
         return this;
-    }
-
-    private static long nanosOf(Duration duration, String what) {
-        requireNonNull(duration, what);
-        try {
-            return duration.toNanos();
-        } catch (ArithmeticException beyondLong) {
-            throw new IllegalArgumentException(what + " must be 0 to 365 days, was " + duration, beyondLong);
-        }
     }
 
     /** {@return the settings, for the CPUs that the calling thread may use now} */

@@ -1,5 +1,6 @@
 package io.kedge.runtime;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumSet;
@@ -171,6 +172,11 @@ final class Engine {
 
     Watchdog watchdog() {
         return watchdog;
+    }
+
+    void watchdogThreshold(Duration threshold) {
+        watchdog.threshold(threshold);
+        timerThread.ring();
     }
 
     synchronized void freeze(boolean freeze) {

@@ -1,5 +1,6 @@
 package io.kedge.runtime;
 
+import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -86,7 +87,7 @@ public final class SimulatedEngine {
         }
 
         default WatchdogPace watchdog() {
-            return WatchdogPace.STANDARD.withThresholdNanos(0);
+            return WatchdogPace.STANDARD.withThreshold(Duration.ZERO);
         }
 
         default CarrierBrake.Bounds bounds() {

@@ -1,5 +1,6 @@
 package io.kedge.runtime.watch;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -25,8 +26,9 @@ public final class Watchdog {
     private final List<WorkerPool> pools;                // C
     private final Supplier<StateDump> dump;              // C
     private final NanoClock clock;                       // C
-    private final WatchdogPace pace;                     // C
     private final Touches touches;                       // A
+    private volatile WatchdogPace pace;                  // A   replaced as a whole
+    private WatchdogPace timed;                          // T   the one that the next turn was set by
     private boolean armed;                               // T
     private long dueNanos;                               // T   while armed
     private int rounds;                                  // T   turns that found a stall
@@ -36,8 +38,20 @@ public final class Watchdog {
         this.pools = pools;
         this.dump = dump;
         this.pace = pace;
+        this.timed = pace;
         this.clock = clock;
         this.touches = new Touches(clock.nowNanos());
+    }
+
+    /** {@return how long a pool may start nothing while items wait; 0: for ever} Any thread. */
+    public Duration threshold() {
+        return Duration.ofNanos(pace.thresholdNanos());
+    }
+
+    /** Changes that: time counts from now on. Refuses what is outside 0 to 365 days. A turn has to be taken then. Any thread. */
+    public synchronized void threshold(Duration threshold) {
+        pace = pace.withThreshold(threshold);
+        touch();
     }
 
     /** Work that takes long is as it should be: every pool is as if it had just made progress. Any thread. */
@@ -57,48 +71,51 @@ public final class Watchdog {
      * @return nanoseconds until the next turn; {@link Long#MAX_VALUE}: when work waits
      */
     public long turn(boolean workWaits) {
-        if (pace.thresholdNanos() == 0 || !armed && !workWaits) {
+        WatchdogPace now = pace;
+        boolean changed = now != timed;
+        timed = now;
+        if (now.thresholdNanos() == 0 || !armed && !workWaits && !changed) {
             return Long.MAX_VALUE;
         }
         long nowNanos = clock.nowNanos();
-        if (!armed) {
+        if (!armed || changed) {   // changed: work may wait that nobody looked after before
             armed = true;
-            dueNanos = nowNanos + pace.thresholdNanos();
+            dueNanos = nowNanos + now.thresholdNanos();
         }
         if (dueNanos - nowNanos > 0) {
             return dueNanos - nowNanos;
         }
-        boolean someWait = look(nowNanos);
+        boolean someWait = look(nowNanos, now);
         armed = someWait || workWaits;
-        dueNanos = nowNanos + pace.thresholdNanos();
-        return armed ? pace.thresholdNanos() : Long.MAX_VALUE;
+        dueNanos = nowNanos + now.thresholdNanos();
+        return armed ? now.thresholdNanos() : Long.MAX_VALUE;
     }
 
     /** @return whether items wait in some pool */
-    private boolean look(long nowNanos) {
+    private boolean look(long nowNanos, WatchdogPace now) {
         boolean someWait = false;
         List<StallReport.Stall> stalls = new ArrayList<>();
         for (WorkerPool pool : pools) {
             long hungNanos = pool.view().hungNanos();
             someWait |= hungNanos >= 0;
-            if (Math.min(hungNanos, touches.sinceNanos(pool.spec().cpu(), nowNanos)) >= pace.thresholdNanos()) {
+            if (Math.min(hungNanos, touches.sinceNanos(pool.spec().cpu(), nowNanos)) >= now.thresholdNanos()) {
                 stalls.add(new StallReport.Stall(pool, hungNanos));
             }
         }
         if (!stalls.isEmpty()) {
-            report(stalls, nowNanos);
+            report(stalls, nowNanos, now);
         }
         return someWait;
     }
 
-    private void report(List<StallReport.Stall> stalls, long nowNanos) {
+    private void report(List<StallReport.Stall> stalls, long nowNanos, WatchdogPace now) {
         rounds++;
         LOG.log(System.Logger.Level.WARNING, StallReport.text(stalls, dump.get()));
         touches.everywhere(nowNanos);   // so that it is said again after a threshold, not before
         long longestNanos = stalls.stream().mapToLong(StallReport.Stall::nanos).max().orElse(0);
-        String why = pace.panics(rounds, longestNanos);
+        String why = now.panics(rounds, longestNanos);
         if (!why.isEmpty()) {
-            pace.panic().accept(why);
+            now.panic().accept(why);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.kedge.runtime.watch;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -12,34 +13,31 @@ import java.util.function.Consumer;
  * @param panic          told why, on the engine's timer thread, after the report
  */
 public record WatchdogPace(long thresholdNanos, int panicRounds, long panicNanos, Consumer<String> panic) {
-    private static final long MOST_NANOS = TimeUnit.DAYS.toNanos(365);
+    private static final Duration MOST = Duration.ofDays(365);
     private static final int EXIT_CODE = 70;   // sysexits.h: EX_SOFTWARE
 
     /** 30 s, and no panic. */
     public static final WatchdogPace STANDARD = new WatchdogPace(TimeUnit.SECONDS.toNanos(30), 0, 0, WatchdogPace::halt);
 
     public WatchdogPace {
-        if (thresholdNanos < 0 || thresholdNanos > MOST_NANOS) {
-            throw new IllegalArgumentException("the watchdog's threshold must be 0 (off) to 365 days, was " + thresholdNanos + " ns");
-        }
         if (panicRounds < 0) {
             throw new IllegalArgumentException("the rounds until a panic must be 0 (never) or more, were " + panicRounds);
         }
-        if (panicNanos < 0 || panicNanos > MOST_NANOS) {
-            throw new IllegalArgumentException("the stall until a panic must be 0 (never) to 365 days, was " + panicNanos + " ns");
-        }
     }
 
-    public WatchdogPace withThresholdNanos(long nanos) {
-        return new WatchdogPace(nanos, panicRounds, panicNanos, panic);
+    /** {@return the same with another threshold} Refuses what is outside 0 to 365 days. */
+    public WatchdogPace withThreshold(Duration threshold) {
+        return new WatchdogPace(nanosOf(threshold, "the watchdog's threshold must be 0 (off) to 365 days"), panicRounds, panicNanos, panic);
     }
 
     public WatchdogPace withPanicRounds(int rounds) {
         return new WatchdogPace(thresholdNanos, rounds, panicNanos, panic);
     }
 
-    public WatchdogPace withPanicNanos(long nanos) {
-        return new WatchdogPace(thresholdNanos, panicRounds, nanos, panic);
+    /** {@return the same, with a panic after a stall of this length} Refuses what is outside 0 to 365 days. */
+    public WatchdogPace withPanicAfter(Duration stalled) {
+        return new WatchdogPace(thresholdNanos, panicRounds, nanosOf(stalled, "the stall until a panic must be 0 (never) to 365 days"),
+                panic);
     }
 
     public WatchdogPace withPanic(Consumer<String> other) {
@@ -53,6 +51,13 @@ public record WatchdogPace(long thresholdNanos, int panicRounds, long panicNanos
         }
         return panicNanos > 0 && stalledNanos >= panicNanos
                 ? "a worker pool has been stalled for " + TimeUnit.NANOSECONDS.toSeconds(stalledNanos) + " s" : "";
+    }
+
+    private static long nanosOf(Duration duration, String demand) {
+        if (duration.isNegative() || duration.compareTo(MOST) > 0) {
+            throw new IllegalArgumentException(demand + ", was " + duration);
+        }
+        return duration.toNanos();
     }
 
     private static void halt(String why) {

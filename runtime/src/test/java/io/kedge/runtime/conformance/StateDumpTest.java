@@ -1,5 +1,6 @@
 package io.kedge.runtime.conformance;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -111,7 +112,7 @@ class StateDumpTest {
     @Test
     @Conforms("R148")
     void aPoolOfAStalledWorkerTellsSinceWhen() throws InterruptedException {
-        SimulatedCpu slow = SimulatedCpu.watched(WatchdogPace.STANDARD.withThresholdNanos(0));
+        SimulatedCpu slow = SimulatedCpu.watched(WatchdogPace.STANDARD.withThreshold(Duration.ZERO));
         Workqueue queue = slow.workqueue("q").percpu().create();
         slow.queue(queue, "w0", compute(10_000));
         slow.at(1_000, () -> queue.queue(slow.item("w1")));

@@ -104,11 +104,32 @@ class WatchdogTest {
     @Test
     @Conforms("R147")
     void aThresholdOfZeroIsOff() throws InterruptedException {
-        SimulatedCpu off = SimulatedCpu.watched(WatchdogPace.STANDARD.withThresholdNanos(0));
+        SimulatedCpu off = SimulatedCpu.watched(WatchdogPace.STANDARD.withThreshold(Duration.ZERO));
         Workqueue calm = off.workqueue("q").percpu().create();
         off.queue(calm, "w0", compute(100 * SECOND));
         off.queue(calm, "w1", compute(1));
         assertEquals(List.of(), reports(off));
+    }
+
+    @Test
+    @Conforms("R147")
+    void anotherThresholdCountsFromTheTimeItIsSet() throws InterruptedException {
+        cpu.queue(queue, "w0", compute(100 * SECOND));
+        cpu.queue(queue, "w1", compute(1));
+        cpu.at(10 * SECOND, () -> cpu.watchdogThreshold(Duration.ofSeconds(5)));
+        cpu.at(26 * SECOND, () -> cpu.watchdogThreshold(Duration.ZERO));
+        assertEquals(stuckFor(15, 20, 25), String.join("\n", reports(cpu)));
+    }
+
+    @Test
+    @Conforms("R147")
+    void turnedOnLaterItSeesWhatHasWaitedSinceBefore() throws InterruptedException {
+        SimulatedCpu off = SimulatedCpu.watched(WatchdogPace.STANDARD.withThreshold(Duration.ZERO));
+        Workqueue calm = off.workqueue("q").percpu().create();
+        off.queue(calm, "w0", compute(100 * SECOND));
+        off.queue(calm, "w1", compute(1));
+        off.at(20 * SECOND, () -> off.watchdogThreshold(Duration.ofSeconds(30)));
+        assertEquals(stuckFor(50, 80), String.join("\n", reports(off)));
     }
 
     @Test
@@ -135,7 +156,7 @@ class WatchdogTest {
     @Conforms("R147")
     void itPanicsWhenAStallHasLastedForSoLong() throws InterruptedException {
         List<String> panics = new ArrayList<>();
-        WatchdogPace pace = WatchdogPace.STANDARD.withPanicNanos(TimeUnit.SECONDS.toNanos(80)).withPanic(panics::add);
+        WatchdogPace pace = WatchdogPace.STANDARD.withPanicAfter(Duration.ofSeconds(80)).withPanic(panics::add);
         SimulatedCpu strict = SimulatedCpu.watched(pace);
         Workqueue calm = strict.workqueue("q").percpu().create();
         strict.queue(calm, "w0", compute(100 * SECOND));
@@ -185,5 +206,12 @@ class WatchdogTest {
             assertThrows(IllegalArgumentException.class, () -> Cmwq.builder().panicOnStallTime(wrong), wrong::toString);
         }
         assertThrows(IllegalArgumentException.class, () -> Cmwq.builder().panicOnStall(-1));
+        try (Cmwq cmwq = Cmwq.builder().watchdogThreshold(Duration.ofMinutes(2)).start()) {
+            var refusal = assertThrows(IllegalArgumentException.class, () -> cmwq.watchdogThreshold(Duration.ofDays(366)));
+            assertEquals("the watchdog's threshold must be 0 (off) to 365 days, was PT8784H", refusal.getMessage());
+            assertEquals(Duration.ofMinutes(2), cmwq.watchdogThreshold());
+            cmwq.watchdogThreshold(Duration.ofSeconds(1));
+            assertEquals(Duration.ofSeconds(1), cmwq.watchdogThreshold());
+        }
     }
 }

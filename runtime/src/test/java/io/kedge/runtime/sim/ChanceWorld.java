@@ -1,5 +1,6 @@
 package io.kedge.runtime.sim;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A world in which the dice of a seed decide whose turn it is, how long things last and what fails; it may keep a trace. */
 abstract class ChanceWorld extends SimWorld {
-    static final long STALL_NANOS = 300_000_000;
+    static final Duration STALL = Duration.ofMillis(300);
 
     final Dice dice;
     final Plan plan;
@@ -118,7 +119,7 @@ abstract class ChanceWorld extends SimWorld {
 
     @Override
     public WatchdogPace watchdog() {
-        return WatchdogPace.STANDARD.withThresholdNanos(STALL_NANOS).withPanicRounds(1).withPanic(why -> stalled());
+        return WatchdogPace.STANDARD.withThreshold(STALL).withPanicRounds(1).withPanic(why -> stalled());
     }
 
     /** The watchdog says that a pool is stalled. */

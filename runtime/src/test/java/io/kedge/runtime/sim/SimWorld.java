@@ -146,6 +146,10 @@ abstract class SimWorld implements SimulatedEngine.World {
         return timerService.dueNanos == Machine.NEVER && tickService.dueNanos == Machine.NEVER;
     }
 
+    final void ringTimer() {
+        timerService.ring();
+    }
+
     final void stopServices() {
         timerService.stop();
         tickService.stop();

@@ -1,5 +1,6 @@
 package io.kedge.runtime.sim;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.IdentityHashMap;
@@ -74,7 +75,7 @@ public final class SimulatedCpu extends SimWorld {
 
     /** So many CPUs, from 0 on. */
     public SimulatedCpu(int cpus) {
-        this(cpus, new HogPace(TimeUnit.MILLISECONDS.toNanos(10)), WatchdogPace.STANDARD.withThresholdNanos(0));
+        this(cpus, new HogPace(TimeUnit.MILLISECONDS.toNanos(10)), WatchdogPace.STANDARD.withThreshold(Duration.ZERO));
     }
 
     /** One CPU, on which an item may compute for as long as it wants, with a watchdog. */
@@ -128,6 +129,11 @@ public final class SimulatedCpu extends SimWorld {
 
     public void touchWatchdog() {
         engine().watchdog().touch();
+    }
+
+    public void watchdogThreshold(Duration threshold) {
+        engine().watchdog().threshold(threshold);
+        ringTimer();
     }
 
     public void touchWatchdog(int cpu) {

@@ -110,7 +110,7 @@ final class WatchActs {
         coverage.saw(Seen.STALL_REPORTED);
         boolean isSo = false;
         for (WatchedPool pool : simulation.oracle().pools.all()) {
-            isSo |= simulation.nowNanos - pool.progressNanos >= ChanceWorld.STALL_NANOS;
+            isSo |= simulation.nowNanos - pool.progressNanos >= ChanceWorld.STALL.toNanos();
         }
         check(isSo, "the watchdog reports a stall, and every pool has made progress of late (R147)");
     }
