@@ -210,12 +210,9 @@ public final class Distress {
             following = pool.worklist.after(item);
             if (item.placement() == share) {
                 pool.worklist.remove(item);
-                item.assignLocked();
-                Worker runsItNow = pool.busy.find(item);
-                if (runsItNow == null) {
+                if (pool.worklists.assign(item)) {
                     return item;
                 }
-                runsItNow.runAgainLocked(item);
             }
         }
         return null;

@@ -31,7 +31,7 @@ public final class WorkerPool implements ItemHost {
     private final PoolLock lock = new PoolLock();              // C
     final ItemList worklist = new ItemList();          // L   items allowed to run, oldest first
     final BusyTable busy = new BusyTable();            // L
-    private final Worklists worklists = new Worklists(this);   // L
+    final Worklists worklists = new Worklists(this);   // L
     final SectionClock time;                                   // L
     final Concurrency concurrency;                             // L
     final PoolCounters counters = new PoolCounters();          // L

@@ -34,15 +34,22 @@ final class Worklists {
         if (!goesOn || !pool.concurrency.holdsSlot(worker)) {
             return null;
         }
-        for (WorkItem item = poll(worker); item != null; item = poll(worker)) {
-            item.assignLocked();
-            Worker runsItNow = pool.busy.find(item);
-            if (runsItNow == null) {
-                return item;
-            }
-            runsItNow.runAgainLocked(item);
+        WorkItem item = poll(worker);
+        while (item != null && !assign(item)) {
+            item = poll(worker);
         }
-        return null;
+        return item;
+    }
+
+    /** An item that was taken off its list will run. @return false: one of the pool's workers runs it, and has it now (kernel: assign_work) */
+    boolean assign(WorkItem item) {
+        item.assignLocked();
+        Worker runsItNow = pool.busy.find(item);
+        if (runsItNow == null) {
+            return true;
+        }
+        runsItNow.runAgainLocked(item);
+        return false;
     }
 
     private @Nullable WorkItem poll(Worker worker) {
