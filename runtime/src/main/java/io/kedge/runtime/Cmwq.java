@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.function.Supplier;
 
 import io.kedge.runtime.api.AffinityScope;
 import io.kedge.runtime.api.DelayedWork;
@@ -67,12 +66,12 @@ public final class Cmwq implements AutoCloseable {
     }
 
     /** Starts an engine as set, if this JVM lets it: nothing native is called before that is known. */
-    static Cmwq start(Supplier<EngineSettings> settings) {
+    static Cmwq start(EngineSettings settings) {
         if (Thread.currentThread().isVirtual()) {
             return startFromPlatformThread(settings);
         }
         HookProbe.run();
-        return start(new Engine(settings.get()));
+        return start(new Engine(settings));
     }
 
     /** Starts an engine that was put together otherwise than by {@link #start()}. */
@@ -369,7 +368,7 @@ public final class Cmwq implements AutoCloseable {
     }
 
     /** A virtual thread cannot carry the probe's strand. */
-    private static Cmwq startFromPlatformThread(Supplier<EngineSettings> settings) {
+    private static Cmwq startFromPlatformThread(EngineSettings settings) {
         var starting = new FutureTask<>(() -> start(settings));
         Thread.ofPlatform().name("kedge-start").daemon().start(starting);
         try {

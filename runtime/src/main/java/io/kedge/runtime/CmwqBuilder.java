@@ -2,11 +2,10 @@ package io.kedge.runtime;
 
 import java.time.Duration;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 
+import io.kedge.runtime.cpu.Topology;
 import io.kedge.runtime.watch.CarrierBrake;
 import io.kedge.runtime.watch.HogPace;
-import io.kedge.runtime.watch.WatchdogPace;
 
 import static java.util.Objects.requireNonNull;
 
@@ -23,7 +22,7 @@ public final class CmwqBuilder {
     private static final Duration LONGEST_IDLE = Duration.ofDays(1);
     private static final Duration LONGEST_THRESHOLD = Duration.ofSeconds(1);
 
-    private UnaryOperator<EngineSettings> changes = UnaryOperator.identity();   // of the standard, which start() asks for
+    private final EngineSettings settings = new EngineSettings();
 
     CmwqBuilder() { }
 
@@ -38,7 +37,7 @@ public final class CmwqBuilder {
         if (timeout.compareTo(SHORTEST_IDLE) < 0 || timeout.compareTo(LONGEST_IDLE) > 0) {
             throw new IllegalArgumentException("the idle timeout must be 1 ms to 1 day, was " + timeout);
         }
-        change(settings -> settings.withIdleNanos(timeout.toNanos()));
+        settings.idleNanos = timeout.toNanos();
         return this;
     }
 
@@ -55,8 +54,7 @@ public final class CmwqBuilder {
         if (threshold.isNegative() || threshold.compareTo(LONGEST_THRESHOLD) > 0) {
             throw new IllegalArgumentException("the CPU-intensive threshold must be 0 (off) to 1 s, was " + threshold);
         }
-        HogPace pace = new HogPace(threshold.toNanos());
-        change(settings -> settings.withHogPace(pace));
+        settings.hogPace = new HogPace(threshold.toNanos());
         return this;
     }
 
@@ -71,13 +69,28 @@ public final class CmwqBuilder {
         if (violation < 0) {
             throw new IllegalArgumentException("the CPU-intensive warning threshold must be 0 (never) or more, was " + violation);
         }
-        change(settings -> settings.withHogReportsFrom(violation));
+        settings.hogReportsFrom = violation;
+        return this;
+    }
+
+    /**
+     * How many cores share a pool in the affinity scope {@code cache_shard}, about: a last-level cache is cut into that many equal
+     * parts as come nearest to it (spec section 6.6; kernel: cache_shard_size). Default 8.
+     *
+     * @param cores 1 or more
+     * @throws IllegalArgumentException if less
+     */
+    public CmwqBuilder cacheShardSize(int cores) {
+        if (cores < 1) {
+            throw new IllegalArgumentException("a cache shard must have 1 core or more, was " + cores);
+        }
+        settings.topology = () -> Topology.allowed(cores);
         return this;
     }
 
     /** Whether workqueues made {@code powerEfficient()} are unbound, so that idle CPUs are left asleep. Default false. */
     public CmwqBuilder powerEfficient(boolean saves) {
-        change(settings -> settings.withPowerEfficient(saves));
+        settings.powerEfficient = saves;
         return this;
     }
 
@@ -94,8 +107,7 @@ public final class CmwqBuilder {
      * @throws IllegalArgumentException if outside
      */
     public CmwqBuilder mostCarriers(int perPool, int perEngine) {
-        CarrierBrake.Bounds bounds = new CarrierBrake.Bounds(perPool, perEngine);   // which checks them
-        change(settings -> settings.withBounds(bounds));
+        settings.bounds = new CarrierBrake.Bounds(perPool, perEngine);   // which checks them
         return this;
     }
 
@@ -109,7 +121,8 @@ public final class CmwqBuilder {
      */
     public CmwqBuilder watchdogThreshold(Duration threshold) {
         requireNonNull(threshold, "threshold");
-        return watchdog(pace -> pace.withThreshold(threshold));
+        settings.watchdog = settings.watchdog.withThreshold(threshold);
+        return this;
     }
 
     /**
@@ -119,7 +132,8 @@ public final class CmwqBuilder {
      * @throws IllegalArgumentException if negative
      */
     public CmwqBuilder panicOnStall(int rounds) {
-        return watchdog(pace -> pace.withPanicRounds(rounds));
+        settings.watchdog = settings.watchdog.withPanicRounds(rounds);
+        return this;
     }
 
     /**
@@ -130,7 +144,8 @@ public final class CmwqBuilder {
      */
     public CmwqBuilder panicOnStallTime(Duration stalled) {
         requireNonNull(stalled, "stalled");
-        return watchdog(pace -> pace.withPanicAfter(stalled));
+        settings.watchdog = settings.watchdog.withPanicAfter(stalled);
+        return this;
     }
 
     /**
@@ -139,23 +154,13 @@ public final class CmwqBuilder {
      */
     public CmwqBuilder onPanic(Consumer<String> panic) {
         requireNonNull(panic, "panic");
-        return watchdog(pace -> pace.withPanic(panic));
-    }
-
-    private CmwqBuilder watchdog(UnaryOperator<WatchdogPace> more) {
-        WatchdogPace ignored = more.apply(WatchdogPace.STANDARD);   // which checks it now
-        change(settings -> settings.withWatchdog(more.apply(settings.watchdog())));
+        settings.watchdog = settings.watchdog.withPanic(panic);
         return this;
     }
 
-    /** {@return the settings, for the CPUs that the calling thread may use now} */
+    /** {@return what has been set so far} */
     EngineSettings settings() {
-        return changes.apply(EngineSettings.standard());
-    }
-
-    private void change(UnaryOperator<EngineSettings> more) {
-        UnaryOperator<EngineSettings> before = changes;
-        changes = settings -> more.apply(before.apply(settings));
+        return settings;
     }
 
     /**
@@ -165,6 +170,6 @@ public final class CmwqBuilder {
      *     flag or the version that does
      */
     public Cmwq start() {
-        return Cmwq.start(this::settings);
+        return Cmwq.start(settings);
     }
 }

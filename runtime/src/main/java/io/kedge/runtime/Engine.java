@@ -71,27 +71,27 @@ final class Engine {
 
     /** Puts an engine together; nothing runs before {@link #start}. */
     Engine(EngineSettings settings) {
-        topology = settings.topology().get();
+        topology = settings.topology.get();
         NanoClock clock = NanoClock.system();
-        housekeeping = new Housekeeping(settings.idleNanos(), clock);
-        pools = new PoolTable(topology, new PoolSpec.Engine(clock, settings.strands(), spare.of(settings.threads()), housekeeping));
+        housekeeping = new Housekeeping(settings.idleNanos, clock);
+        pools = new PoolTable(topology, new PoolSpec.Engine(clock, settings.strands, spare.of(settings.threads), housekeeping));
         hotplug = new Hotplug(pools.all());
         timerThread = new TimerThread(clock, housekeeping, housekeeping::refused);
-        tick = new Tick(pools.all(), settings.hogPace(), new HogReports(settings.hogReportsFrom(), settings.hogPace()), ThreadProbe::of);
+        tick = new Tick(pools.all(), settings.hogPace, new HogReports(settings.hogReportsFrom, settings.hogPace), ThreadProbe::of);
         tickThread = new TickThread(tick, housekeeping::refused);
-        watchdog = new Watchdog(pools.all(), this::dump, settings.watchdog(), clock);
-        cull = new IdleCull(pools.all(), settings.idleNanos(), clock);
+        watchdog = new Watchdog(pools.all(), this::dump, settings.watchdog, clock);
+        cull = new IdleCull(pools.all(), settings.idleNanos, clock);
         memory = new MachineMemory(housekeeping::memoryIsShort);
-        brake = new CarrierBrake(pools.all(), settings.bounds(), memory);
+        brake = new CarrierBrake(pools.all(), settings.bounds, memory);
         cpuWatch = new CpuWatch(hotplug, CurrentThread::affinity, clock);
         unbound = new UnboundCpus(topology);
         hotplug.tell(unbound::online);
         published = new Published(unbound, topology);
         home = new QueueHome(pools, unbound, published, housekeeping.releases(), timerThread.timer(), new Rcu(), clock,
                 CurrentThread::cpu, workqueues::remove,
-                name -> Rescuer.start(name, topology.cpus(), settings.threads(), housekeeping::refused));
-        starvation = new Starvation(pools.all(), settings.maydays());
-        savesPower = settings.powerEfficient();
+                name -> Rescuer.start(name, topology.cpus(), settings.threads, housekeeping::refused));
+        starvation = new Starvation(pools.all(), settings.maydays);
+        savesPower = settings.powerEfficient;
         system = new SystemWorkqueues(this::create, savesPower);
     }
 

@@ -1,6 +1,7 @@
 package io.kedge.runtime;
 
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 import io.kedge.runtime.carrier.CarrierFactory;
 import io.kedge.runtime.carrier.StrandFactory;
@@ -11,8 +12,6 @@ import io.kedge.runtime.watch.HogPace;
 
 /** An engine with one setting other than shipped. When it is closed it must be at rest. */
 public final class TunedEngine implements AutoCloseable {
-    private static final EngineSettings STANDARD = EngineSettings.standard();
-
     private final Engine engine;
     private final Cmwq cmwq;
 
@@ -21,33 +20,42 @@ public final class TunedEngine implements AutoCloseable {
         cmwq = Cmwq.start(engine);
     }
 
+    private static TunedEngine with(Consumer<EngineSettings> change) {
+        EngineSettings settings = new EngineSettings();
+        change.accept(settings);
+        return new TunedEngine(settings);
+    }
+
     /** An engine whose tick takes no item for a hog (R52): items may compute for as long as a test needs. */
     public static TunedEngine withoutHogs() {
-        return new TunedEngine(STANDARD.withHogPace(new HogPace(0)));
+        return with(settings -> settings.hogPace = new HogPace(0));
     }
 
     /** An engine whose carriers end when they have been idle for so long. */
     public static TunedEngine withIdleMillis(long millis) {
-        return new TunedEngine(STANDARD.withIdleNanos(TimeUnit.MILLISECONDS.toNanos(millis)));
+        return with(settings -> settings.idleNanos = TimeUnit.MILLISECONDS.toNanos(millis));
     }
 
     /** An engine on these CPUs, with nodes and pods that the machine need not have. */
     public static TunedEngine on(Topology topology) {
-        return new TunedEngine(STANDARD.withTopology(topology));
+        return with(settings -> settings.topology = () -> topology);
     }
 
     /** An engine with no more carriers than that. */
     public static TunedEngine withMostCarriers(int perPool, int perEngine) {
-        return new TunedEngine(STANDARD.withBounds(new CarrierBrake.Bounds(perPool, perEngine)));
+        return with(settings -> settings.bounds = new CarrierBrake.Bounds(perPool, perEngine));
     }
 
     /** An engine whose carriers and rescuers have their threads made by this; carriers end when they have been idle for so long. */
     public static TunedEngine withThreads(CarrierFactory threads, long idleMillis) {
-        return new TunedEngine(STANDARD.withThreads(threads).withIdleNanos(TimeUnit.MILLISECONDS.toNanos(idleMillis)));
+        return with(settings -> {
+            settings.threads = threads;
+            settings.idleNanos = TimeUnit.MILLISECONDS.toNanos(idleMillis);
+        });
     }
 
     public static TunedEngine withStrands(StrandFactory strands) {
-        return new TunedEngine(STANDARD.withStrands(strands));
+        return with(settings -> settings.strands = strands);
     }
 
     public Cmwq cmwq() {

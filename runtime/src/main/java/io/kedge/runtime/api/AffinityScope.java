@@ -15,7 +15,7 @@ public enum AffinityScope {
     SMT,
     /** The CPUs that share the last-level cache. */
     CACHE,
-    /** Each last-level cache cut into shards of about 8 cores. */
+    /** Each last-level cache cut into shards of about 8 cores (CmwqBuilder.cacheShardSize). */
     CACHE_SHARD,
     /** The CPUs of one NUMA node. */
     NUMA,

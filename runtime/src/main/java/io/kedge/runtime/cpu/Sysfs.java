@@ -13,13 +13,12 @@ import java.util.List;
  * means that nothing is known: then all CPUs are alike.
  */
 final class Sysfs {
-    private static final int SHARD_CORES = 8;   // the kernel's default for cache_shard_size
     private static final int MOST_CPUS = 1 << 16;
 
     private Sysfs() { }
 
     /** {@return the topology of these CPUs} */
-    static Topology read(Path root, BitSet allowed) {
+    static Topology read(Path root, BitSet allowed, int shardCores) {
         List<BitSet> nodes = nodes(root.resolve("node"), allowed);
         List<BitSet> cores = new ArrayList<>();
         List<BitSet> caches = new ArrayList<>();
@@ -29,7 +28,7 @@ final class Sysfs {
                 List<BitSet> its = groups(cache, cpu -> cpuList(siblings(root, cpu)));
                 caches.add(cache);
                 cores.addAll(its);
-                shards.addAll(shards(its, SHARD_CORES));
+                shards.addAll(shards(its, shardCores));
             }
         }
         return new Topology(allowed, nodes, cores, caches, shards, cpuList(root.resolve("cpu/isolated")));

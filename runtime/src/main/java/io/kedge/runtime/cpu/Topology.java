@@ -16,13 +16,16 @@ import io.kedge.runtime.linux.CurrentThread;
  * @param cores    the allowed CPUs in groups that are threads of one core
  * @param caches   the allowed CPUs in groups that share the last-level cache; no group is empty or spans nodes, as above
  *     and below
- * @param shards   the allowed CPUs in groups of about 8 cores of one cache
+ * @param shards   the allowed CPUs in groups of about 8 cores, or as asked for, of one cache
  * @param isolated allowed CPUs that the kernel was told to leave alone ({@code isolcpus=}); may be empty
  */
 public record Topology(
         BitSet cpus, List<BitSet> nodes, List<BitSet> cores, List<BitSet> caches, List<BitSet> shards, BitSet isolated) {
     /** Said of a CPU, or a node, where any will do. */
     public static final int NO_CPU = -1;
+
+    /** Cores of a shard, unless somebody says otherwise: the kernel's default. */
+    static final int SHARD_CORES = 8;
 
     private static final Path SYSFS = Path.of("/sys/devices/system");
 
@@ -55,7 +58,12 @@ public record Topology(
 
     /** {@return the CPUs the calling thread may use now, with the nodes and caches that the kernel knows} */
     public static Topology allowed() {
-        return Sysfs.read(SYSFS, CurrentThread.affinity());
+        return allowed(SHARD_CORES);
+    }
+
+    /** {@return the same, with caches cut into shards of about so many cores, 1 or more} */
+    public static Topology allowed(int shardCores) {
+        return Sysfs.read(SYSFS, CurrentThread.affinity(), shardCores);
     }
 
     @Override

@@ -24,7 +24,7 @@ class MachinesTest {
         SysfsTree.layOut(name, root);
         BitSet allowed = new BitSet();
         allowed.set(0, cpus);
-        return Sysfs.read(root, allowed);
+        return Sysfs.read(root, allowed, Topology.SHARD_CORES);
     }
 
     private static List<String> pods(Topology machine, AffinityScope scope) {

@@ -52,7 +52,7 @@ class TopologyTest {
     @Test
     void aPodIsTheCpusOfACacheAndEachNodeHasItsNumber() throws IOException {
         writeTwoNodes();
-        Topology all = Sysfs.read(root, cpus(0, 31));
+        Topology all = Sysfs.read(root, cpus(0, 31), Topology.SHARD_CORES);
         assertEquals(List.of(cpus(0, 15), cpus(16, 31)), all.nodes());
         assertEquals(List.of(cpus(0, 7), cpus(8, 15), cpus(16, 23), cpus(24, 31)), all.shards());
         assertEquals(1, all.nodeOf(20));
@@ -61,7 +61,7 @@ class TopologyTest {
     @Test
     void onlyAllowedCpusCountAndNodesKeepTheirNumbers() throws IOException {
         writeTwoNodes();
-        Topology some = Sysfs.read(root, cpus(18, 25));
+        Topology some = Sysfs.read(root, cpus(18, 25), Topology.SHARD_CORES);
         assertEquals(List.of(new BitSet(), cpus(18, 25)), some.nodes());
         assertEquals(List.of(cpus(18, 23), cpus(24, 25)), some.shards());
     }
@@ -69,7 +69,7 @@ class TopologyTest {
     @Test
     void aNodeIsServedByTheCallersCpuIfItBelongsToItElseByItsFirst() throws IOException {
         writeTwoNodes();
-        Topology some = Sysfs.read(root, cpus(18, 25));
+        Topology some = Sysfs.read(root, cpus(18, 25), Topology.SHARD_CORES);
         assertEquals(20, some.near(1, 20));
         assertEquals(18, some.near(1, 3));
         assertEquals(18, some.near(1, -1));
@@ -80,7 +80,7 @@ class TopologyTest {
 
     @Test
     void withoutFilesThereIsOneNodeAndOnePod() {
-        Topology plain = Sysfs.read(root, cpus(2, 5));
+        Topology plain = Sysfs.read(root, cpus(2, 5), Topology.SHARD_CORES);
         assertEquals(List.of(cpus(2, 5)), plain.nodes());
         assertEquals(List.of(cpus(2, 5)), plain.shards());
         assertEquals(new Topology(cpus(2, 5)), plain);
@@ -90,7 +90,7 @@ class TopologyTest {
     void filesThatLeaveACpuOutOrMakeNoSenseAreNotBelieved() throws IOException {
         write("node/node0/cpulist", "0-1");
         write("node/node1/cpulist", "what");
-        assertEquals(new Topology(cpus(0, 3)), Sysfs.read(root, cpus(0, 3)));
+        assertEquals(new Topology(cpus(0, 3)), Sysfs.read(root, cpus(0, 3), Topology.SHARD_CORES));
     }
 
     @Test
@@ -101,7 +101,7 @@ class TopologyTest {
             write("cpu/cpu" + cpu + "/cache/index2/level", "2");
             write("cpu/cpu" + cpu + "/cache/index2/shared_cpu_list", core + "-" + (core + 1));
         }
-        Topology two = Sysfs.read(root, cpus(0, 3));
+        Topology two = Sysfs.read(root, cpus(0, 3), Topology.SHARD_CORES);
         assertEquals(List.of(cpus(0, 3)), two.caches());
         assertEquals(List.of(cpus(0, 1), cpus(2, 3)), two.cores());
     }
@@ -131,7 +131,7 @@ class TopologyTest {
         first.or(cpus(12, 17));
         BitSet second = cpus(6, 11);
         second.or(cpus(18, 23));
-        assertEquals(List.of(first, second), Sysfs.read(root, cpus(0, 23)).shards(), "12 cores, 6 and 6");
+        assertEquals(List.of(first, second), Sysfs.read(root, cpus(0, 23), Topology.SHARD_CORES).shards(), "12 cores, 6 and 6");
     }
 
     @Test
