@@ -15,7 +15,9 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -96,5 +98,14 @@ class StateTest {
     void workqueuesAndPoolsAreListed() {
         get("/api/workqueues").then().statusCode(200).body("name", hasItems("gpio", "handlers", "inputs", "events", "mqtt-report"));
         get("/api/pools").then().statusCode(200).body("size()", greaterThan(1)).body("name", hasItems("kcpu/0", "kcpu/0H"));
+    }
+
+    @Test
+    void theEngineShowsItselfAsTheKernelsToolsDo() {
+        get("/api/engine/workqueues").then().statusCode(200).contentType("text/plain")
+                .body(matchesPattern("(?s).*\\nevents +\\d+ .*\\nname +max_active +idle/busy .*\\ngpio +.*"));
+        get("/api/engine/configuration").then().statusCode(200).body(containsString("Affinity Scopes"))
+                .body(containsString("wq_unbound_cpumask="));
+        get("/api/engine/dump").then().statusCode(200).body(startsWith("Showing busy workqueues and worker pools:"));
     }
 }

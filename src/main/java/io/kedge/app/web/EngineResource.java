@@ -1,0 +1,57 @@
+package io.kedge.app.web;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import io.kedge.app.engine.Engine;
+import io.kedge.runtime.Cmwq;
+import io.kedge.runtime.inspect.EngineSnapshot;
+import io.kedge.runtime.inspect.WorkqueueTables;
+
+/** What the engine says of itself, as text for people and in the forms of the kernel's tools. Only reads. */
+@Path("/api/engine")
+@Produces(MediaType.TEXT_PLAIN)
+public class EngineResource {
+    private final Engine engine;
+
+    /** Knows the engine. */
+    @Inject
+    public EngineResource(Engine engine) {
+        this.engine = engine;
+    }
+
+    /** {@return what runs and what waits now, workqueue by workqueue and pool by pool (kernel: show_all_workqueues)} */
+    @GET
+    @Path("dump")
+    public String dump() {
+        return running().dump().text();
+    }
+
+    /** {@return pods, pools and rescuers, and which pool serves which workqueue on which CPU (kernel: wq_dump.py)} */
+    @GET
+    @Path("configuration")
+    public String configuration() {
+        return running().configuration();
+    }
+
+    /** {@return the workqueues and their counters (kernel: wq_monitor.py), then their limits and workers} */
+    @GET
+    @Path("workqueues")
+    public String workqueues() {
+        EngineSnapshot now = running().snapshot();
+        return WorkqueueTables.monitor(now.workqueues()) + "\n" + WorkqueueTables.overview(now);
+    }
+
+    private Cmwq running() {
+        if (!engine.running()) {
+            throw new WebApplicationException(Response.status(Response.Status.SERVICE_UNAVAILABLE)
+                    .type(MediaType.TEXT_PLAIN).entity("the engine is not running; /api/state says why\n").build());
+        }
+        return engine.cmwq();
+    }
+}
