@@ -8,5 +8,9 @@ final class CpuMeter {
 
     void begin(RunTimes times, long nowNanos) { }
 
+    boolean isFor(RunTimes times) {
+        return false;
+    }
+
     void end(long nowNanos, CarrierRunner thread) { }
 }

@@ -23,7 +23,9 @@ public final class PoolLock {
     private static final int FREE = 0;
     private static final int HELD = 1;
     private static final int CONTENDED = 2;
-    private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 200 : 0;
+    private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 400 : 0;
+    private static final int FIRST_PAUSE = 8;      // between two looks, each of which takes the line from the lock's holder
+    private static final int LONGEST_PAUSE = 64;
     private static final boolean CHECKED = PoolLock.class.desiredAssertionStatus();
     private static final VarHandle STATE;
 
@@ -63,11 +65,15 @@ public final class PoolLock {
     }
 
     private void lockContended() {
-        for (int spin = 0; spin < SPINS; spin++) {
-            Thread.onSpinWait();
+        int pause = FIRST_PAUSE;
+        for (int spin = 0; spin < SPINS; spin += pause) {
+            for (int i = 0; i < pause; i++) {
+                Thread.onSpinWait();
+            }
             if (state == FREE && STATE.compareAndSet(this, FREE, HELD)) {
                 return;
             }
+            pause = Math.min(pause * 2, LONGEST_PAUSE);
         }
         for (;;) {
             int seen = wakeUps.value();
