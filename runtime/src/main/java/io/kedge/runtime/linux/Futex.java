@@ -6,7 +6,7 @@ import java.lang.invoke.VarHandle;
 
 /**
  * A word that operating-system threads wait on (futex(2)). The wait blocks the platform thread, never unmounts a virtual
- * one: that is what it is for (DESIGN D11).
+ * one: that is what it is for (DESIGN D11). No call allocates.
  */
 public final class Futex {
     private static final VarHandle WORD = Libc.INT.varHandle();
@@ -18,6 +18,13 @@ public final class Futex {
         case String other -> throw new UnsupportedOperationException(
                 "os.arch is " + other + ": Kedge runs on amd64 and aarch64; install a 64-bit system");
     };
+
+    static {
+        // What is called for the first time takes memory, of which there may be none when somebody has to wait.
+        Futex first = new Futex();
+        first.await(first.value() + 1);
+        first.advanceAndWakeOne();
+    }
 
     private final MemorySegment word = Arena.ofAuto().allocate(Libc.INT);
 

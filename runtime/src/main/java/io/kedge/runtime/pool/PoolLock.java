@@ -35,6 +35,9 @@ public final class PoolLock {
         } catch (ReflectiveOperationException impossible) {
             throw new ExceptionInInitializerError(impossible);
         }
+        PoolLock first = new PoolLock();   // what is called for the first time takes memory, as in Futex
+        first.lock();
+        first.unlock();
     }
 
     private final Futex wakeUps = new Futex();   // C   counts the wake-ups, so that none is missed between look and wait
@@ -73,7 +76,7 @@ public final class PoolLock {
             if (state == FREE && STATE.compareAndSet(this, FREE, HELD)) {
                 return;
             }
-            pause = Math.min(pause * 2, LONGEST_PAUSE);
+            pause = pause < LONGEST_PAUSE ? pause * 2 : pause;   // no Math.min: its first call may take memory
         }
         for (;;) {
             int seen = wakeUps.value();

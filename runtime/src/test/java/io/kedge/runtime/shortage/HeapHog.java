@@ -2,6 +2,7 @@ package io.kedge.runtime.shortage;
 
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 import com.sun.management.ThreadMXBean;
@@ -20,7 +21,8 @@ final class HeapHog {
     private static final int ITEMS = 20;
     private static final int LARGEST = 1 << 16;
     private static final long LOOK_NANOS = 100_000;
-    private static final int LOOKS = 20_000;
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
+    private static final long CHANCE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private static volatile int ran;
     private static volatile int rescued;
@@ -52,9 +54,9 @@ final class HeapHog {
             int byRescuer = rescued;
             boolean stillFull = isFull();
             high.queue(worked);   // its worker may end for want of memory, but not its pool
-            boolean regular = await(ITEMS + 1);
+            boolean regular = await(ITEMS + 1, CHANCE_NANOS);
             long allocated = threads.getThreadAllocatedBytes(rescuer) - before;
-            kept = null;
+            empty();
 
             System.out.println("ran " + all + ", rescued " + byRescuer + " of " + ITEMS + ", heap still full " + stillFull
                     + ", the rescuer allocated " + allocated + " bytes, regular " + regular);
@@ -81,17 +83,19 @@ final class HeapHog {
         for (int i = 0; i < works.length; i++) {
             queue.queue(works[i]);
         }
-        return await(works.length);
+        return await(works.length, PATIENCE_NANOS);
     }
 
-    private static boolean await(int number) {
-        for (int look = 0; look < LOOKS && ran < number; look++) {
+    /** Not by the number of looks: each takes as long as the collections of the full heap that others ask for meanwhile. */
+    private static boolean await(int number, long nanos) {
+        long startNanos = System.nanoTime();
+        while (ran < number && System.nanoTime() - startNanos < nanos) {
             LockSupport.parkNanos(LOOK_NANOS);
         }
         return ran == number;
     }
 
-    private static boolean isFull() {
+    static boolean isFull() {
         try {
             kept = new @Nullable Object[] {kept};
             return false;
@@ -101,13 +105,17 @@ final class HeapHog {
     }
 
     /** Takes what is left in ever smaller pieces. */
-    private static void fill() {
+    static void fill() {
         for (int size = LARGEST; size > 0; size /= 2) {
             boolean more = true;
             while (more) {
                 more = takes(size);
             }
         }
+    }
+
+    static void empty() {
+        kept = null;
     }
 
     private static boolean takes(int size) {

@@ -19,4 +19,11 @@ class NoMemoryTest {
         assertTrue(said.contains("ran true, rescued 20 of 20, heap still full true, the rescuer allocated 0 bytes"), said);
         assertTrue(said.endsWith("minimal\nclosed\n"), said);
     }
+
+    /** A thread that runs into a held lock once in a while must find all it needs: an error there ended the timer and rescuers. */
+    @Test
+    void aLockIsWaitedForForTheFirstTime() {
+        ChildJvm.Result result = ChildJvm.of(FirstWait.class).options("-Xmx16m").run();
+        assertEquals("early false, full true, failure null\n", result.output());
+    }
 }
