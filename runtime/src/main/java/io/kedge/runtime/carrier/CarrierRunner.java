@@ -36,6 +36,21 @@ public interface CarrierRunner {
         return false;
     }
 
+    /**
+     * Waits until its thread waits for ever for the first time ({@link CarrierThread.Step#WAIT}), or has ended. When it has
+     * waited once, it takes no memory to be woken, to look, and to wait again. An interrupt of the caller stays set.
+     *
+     * @return false if it has ended without that
+     */
+    default boolean awaitRest() {
+        return true;
+    }
+
+    /** {@return whether its thread has ended, by its last step or before} */
+    default boolean hasEnded() {
+        return false;
+    }
+
     /** Waits until the last step has been taken, at most this long. */
     void awaitEnd(long millis) throws InterruptedException;
 }

@@ -1,6 +1,7 @@
 package io.kedge.runtime.carrier;
 
 import java.util.BitSet;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -73,6 +74,8 @@ public final class CarrierThread extends MountPoint implements CarrierRunner {
     private final Consumer<LinuxException> refused;   // C   told what the kernel did not grant
     private final WakePermit permit = new WakePermit(this);   // C
     private final CpuClock cpuClock = new CpuClock();         // its own thread
+    private final CountDownLatch restOrEnd = new CountDownLatch(1);   // A
+    private volatile boolean rested;                  // set once, by the thread, before restOrEnd is down
     private volatile int tid;                         // written once, by the thread
     private @Nullable Spare spare;                    // written once, before it starts
     private volatile @Nullable Thread lent;           // written once, by who starts it: runs this in its place
@@ -127,13 +130,34 @@ public final class CarrierThread extends MountPoint implements CarrierRunner {
     }
 
     @Override
+    public boolean hasEnded() {
+        return thread().getState() == State.TERMINATED;
+    }
+
+    @Override
     public void awaitEnd(long millis) throws InterruptedException {
+        thread().join(millis);
+    }
+
+    private Thread thread() {
         Thread inItsPlace = lent;
-        if (inItsPlace == null) {
-            join(millis);
-        } else {
-            inItsPlace.join(millis);
+        return inItsPlace == null ? this : inItsPlace;
+    }
+
+    @Override
+    public boolean awaitRest() {
+        boolean interrupted = false;
+        while (restOrEnd.getCount() > 0) {
+            try {
+                restOrEnd.await();
+            } catch (InterruptedException again) {
+                interrupted = true;
+            }
         }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return rested;
     }
 
     @Override
@@ -143,6 +167,14 @@ public final class CarrierThread extends MountPoint implements CarrierRunner {
 
     /** Drives the body on the calling thread, from its first step to its last: this thread, or the one lent to it. */
     void takeSteps() {
+        try {
+            takeAllSteps();
+        } finally {
+            restOrEnd.countDown();
+        }
+    }
+
+    private void takeAllSteps() {
         permit.sleepsHere();
         settleDown();
         tid = CurrentThread.tid();
@@ -157,7 +189,11 @@ public final class CarrierThread extends MountPoint implements CarrierRunner {
                         body.onStray();
                     }
                 }
-                case WAIT -> permit.await(Long.MAX_VALUE);
+                case WAIT -> {
+                    rested = true;
+                    restOrEnd.countDown();
+                    permit.await(Long.MAX_VALUE);
+                }
                 case RETRY -> {
                     permit.await(COOLDOWN_NANOS);
                     idleTooLong = false;
@@ -193,20 +229,33 @@ public final class CarrierThread extends MountPoint implements CarrierRunner {
         }
     }
 
+    /** Goes to its CPUs and takes its nice value, as far as the kernel and the memory let it. */
     private void settleDown() {
         try {
-            CurrentThread.bindTo(station.cpus());
-        } catch (LinuxException offlineOrOutsideTheCpuset) {
-            refused.accept(offlineOrOutsideTheCpuset);
+            bind();
         } catch (OutOfMemoryError asItIs) {
             // it runs where it was made, until it comes home
         }
         try {
+            renice();
+        } catch (OutOfMemoryError asItIs) {
+            // likewise
+        }
+    }
+
+    private void bind() {
+        try {
+            CurrentThread.bindTo(station.cpus());
+        } catch (LinuxException offlineOrOutsideTheCpuset) {
+            refused.accept(offlineOrOutsideTheCpuset);
+        }
+    }
+
+    private void renice() {
+        try {
             CurrentThread.nice(station.nice());
         } catch (LinuxException noPermission) {
             refused.accept(noPermission);
-        } catch (OutOfMemoryError asItIs) {
-            // likewise
         }
     }
 }

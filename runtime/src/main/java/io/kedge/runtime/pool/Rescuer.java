@@ -52,11 +52,12 @@ public final class Rescuer implements Body {
     }
 
     /**
-     * Makes the rescuer of a workqueue and starts its thread.
+     * Makes the rescuer of a workqueue, starts its thread, and waits until that has found its place: it is there when the
+     * workqueue is, also if memory runs out then. An interrupt of the caller stays set.
      *
      * @param cpus    where it is while nobody calls
      * @param refused told what the kernel did not grant it
-     * @throws IllegalStateException if no thread can be had
+     * @throws IllegalStateException if no thread can be had, or no memory for its first steps
      */
     public static Rescuer start(String workqueue, BitSet cpus, CarrierFactory threads, Consumer<LinuxException> refused) {
         Rescuer rescuer = new Rescuer(workqueue, cpus);
@@ -65,6 +66,9 @@ public final class Rescuer implements Body {
             CarrierRunner runner = threads.make(new Station(shown, cpus, NICE, Long.MAX_VALUE), rescuer, refused);
             rescuer.runner = runner;
             runner.start();
+            if (!runner.awaitRest()) {
+                throw new OutOfMemoryError("it ended at its first step");
+            }
             return rescuer;
         } catch (OutOfMemoryError noThread) {
             throw new IllegalStateException("workqueue " + workqueue + " cannot be created: no thread could be had for its rescuer"
@@ -162,7 +166,7 @@ public final class Rescuer implements Body {
         ending = true;
         wake();
         boolean interrupted = false;
-        while (!ended) {
+        while (!ended && !thread().hasEnded()) {
             try {
                 thread().awaitEnd(JOIN_MILLIS);
             } catch (InterruptedException again) {

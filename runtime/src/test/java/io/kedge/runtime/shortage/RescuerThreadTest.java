@@ -40,6 +40,7 @@ class RescuerThreadTest {
     private final AtomicBoolean noCarriers = new AtomicBoolean(true);
     private final AtomicBoolean noRescuers = new AtomicBoolean();
     private final AtomicInteger refusals = new AtomicInteger();
+    private volatile Runnable atStart = () -> { };
 
     /** Fails as a machine does, or as a maker that is broken. */
     private CarrierRunner make(Station station, Body body, Consumer<LinuxException> refused) {
@@ -50,7 +51,39 @@ class RescuerThreadTest {
         if (fails) {
             throw new IllegalStateException("a broken maker of threads");
         }
-        return new CarrierThread(station, body, refused);
+        CarrierThread thread = new CarrierThread(station, new Starting(body), refused);
+        thread.setUncaughtExceptionHandler((itself, thrown) -> { });
+        return thread;
+    }
+
+    /** Does something first. */
+    private final class Starting implements Body {
+        private final Body body;
+
+        Starting(Body body) {
+            this.body = body;
+        }
+
+        @Override
+        public void onStart(int tid) {
+            atStart.run();
+            body.onStart(tid);
+        }
+
+        @Override
+        public CarrierThread.Step step(boolean idleTooLong) {
+            return body.step(idleTooLong);
+        }
+
+        @Override
+        public void onStray() {
+            body.onStray();
+        }
+
+        @Override
+        public void onEnd() {
+            body.onEnd();
+        }
     }
 
     private TunedEngine engine() {
@@ -68,7 +101,6 @@ class RescuerThreadTest {
             Workqueue valves = engine.cmwq().workqueue("valves").percpu().memReclaim().create();
             Workqueue legacy = engine.cmwq().createWorkqueue("a");
             Workqueue plain = engine.cmwq().workqueue("plain").percpu().create();
-            Await.until(() -> rescuers().size() == 2, RescuerThreadTest::rescuers);
             assertEquals(List.of("kworker/R-a", "kworker/R-valve"), rescuers().values().stream().sorted().toList());
             int nice = OsThreads.nice(rescuers().keySet().iterator().next());
             assertTrue(nice == -18 || !engine.cmwq().snapshot().degraded().isEmpty(), () -> "nice is " + nice);
@@ -91,6 +123,36 @@ class RescuerThreadTest {
                     + " without memReclaim()", refused.getMessage());
             noRescuers.set(false);
             assertEquals("valves", builder.create().name());
+        }
+    }
+
+    /** What its thread does for the first time takes memory, of which there may be none after that. */
+    @Test
+    void aWorkqueueIsThereWhenItsRescuerHasTakenItsFirstSteps() throws InterruptedException {
+        Gate gate = new Gate();
+        try (TunedEngine engine = engine()) {
+            atStart = gate::pass;
+            Thread creator = Thread.ofPlatform().start(() -> engine.cmwq().workqueue("valves").percpu().memReclaim().create());
+            Await.until(() -> creator.getState() == Thread.State.WAITING, creator::getState);
+            creator.interrupt();
+            gate.open();
+            creator.join();
+            assertEquals(1, rescuers().size());
+            atStart = () -> { };
+            noCarriers.set(false);
+        }
+    }
+
+    @Test
+    void aWorkqueueWhoseRescuerEndsAtItsFirstStepIsNotCreated() {
+        try (TunedEngine engine = engine()) {
+            atStart = () -> {
+                throw new OutOfMemoryError("simulated");
+            };
+            var refused = assertThrows(IllegalStateException.class, engine.cmwq().workqueue("valves").percpu().memReclaim()::create);
+            assertEquals("workqueue valves cannot be created: no thread could be had for its rescuer (it ended at its first step);"
+                    + " let the process have more threads (LimitNPROC=, TasksMax=) or memory, or create it without memReclaim()",
+                    refused.getMessage());
         }
     }
 

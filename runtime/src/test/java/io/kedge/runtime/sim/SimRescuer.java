@@ -39,11 +39,12 @@ final class SimRescuer extends Machine implements CarrierRunner, Strand.Owner {
         return routine == other;
     }
 
-    boolean hasEnded() {
+    // ---- CarrierRunner
+
+    @Override
+    public boolean hasEnded() {
         return ended;
     }
-
-    // ---- CarrierRunner
 
     @Override
     public void start() {
