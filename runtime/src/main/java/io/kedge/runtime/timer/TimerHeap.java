@@ -1,6 +1,6 @@
 package io.kedge.runtime.timer;
 
-import java.util.Arrays;
+import java.util.function.IntFunction;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +10,15 @@ import static java.util.Objects.requireNonNull;
 final class TimerHeap {
     private static final int ARITY = 4;
 
-    private @Nullable DelayedItem[] items = new @Nullable DelayedItem[64];
+    private final IntFunction<@Nullable DelayedItem[]> memory;   // C
+    private @Nullable DelayedItem[] items;
     private int size;
+
+    /** With memory for its entries from this, which may throw an OutOfMemoryError when there is none for more. */
+    TimerHeap(IntFunction<@Nullable DelayedItem[]> memory) {
+        this.memory = memory;
+        this.items = memory.apply(64);
+    }
 
     int size() {
         return size;
@@ -21,13 +28,26 @@ final class TimerHeap {
         return items[0];
     }
 
-    /** Adds the item, or moves it if it is in already. */
+    boolean hasRoomFor(DelayedItem item) {
+        return size < items.length || item.heapIndex() != DelayedItem.NOT_IN_HEAP;
+    }
+
+    /** Makes room for more. @return false if there is no memory for that; nothing has changed then */
+    boolean grow() {
+        try {
+            @Nullable DelayedItem[] more = memory.apply(items.length * 2);
+            System.arraycopy(items, 0, more, 0, size);
+            items = more;
+            return true;
+        } catch (OutOfMemoryError full) {
+            return false;
+        }
+    }
+
+    /** Adds the item, for which there is room, or moves it if it is in already. */
     void put(DelayedItem item, long atNanos) {
         int index = item.heapIndex();
         if (index == DelayedItem.NOT_IN_HEAP) {
-            if (size == items.length) {
-                items = Arrays.copyOf(items, size * 2);
-            }
             index = size++;
         }
         item.heapEntry(index, atNanos);

@@ -1,5 +1,6 @@
 package io.kedge.runtime.timer;
 
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
@@ -21,6 +22,7 @@ public final class TimerThread extends Thread {
     }
 
     private static final int NICE = -19;
+    private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(10);   // of a chore for which there was no memory
 
     private final Timer timer;                        // C
     private final Chore chore;                        // C
@@ -63,7 +65,7 @@ public final class TimerThread extends Thread {
         }
         while (!stopping) {
             rung = false;
-            long choreNanos = chore.run();   // comes first: the timer must not oversleep by what the chore takes
+            long choreNanos = choreTurn();   // comes first: the timer must not oversleep by what the chore takes
             long waitNanos = Math.min(choreNanos, timer.turn());
             if (rung || stopping || waitNanos == 0) {
                 continue;
@@ -74,6 +76,14 @@ public final class TimerThread extends Thread {
                 LockSupport.parkNanos(this, waitNanos);
             }
             boolean ignored = Thread.interrupted();   // a park with the interrupt set would not park
+        }
+    }
+
+    private long choreTurn() {
+        try {
+            return chore.run();
+        } catch (OutOfMemoryError again) {
+            return RETRY_NANOS;
         }
     }
 }

@@ -10,9 +10,10 @@ import org.junit.jupiter.api.Test;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class TimerHeapTest {
-    private final TimerHeap heap = new TimerHeap();
+    private final TimerHeap heap = new TimerHeap(DelayedItem[]::new);
 
     private static DelayedItem item() {
         return new DelayedItem(work -> { });
@@ -35,6 +36,7 @@ class TimerHeapTest {
                 while (model.containsKey(key)) {
                     key++;
                 }
+                assertTrue(heap.hasRoomFor(item) || heap.grow());
                 heap.put(item, key);
                 model.put(key, item);
             }

@@ -2,6 +2,7 @@ package io.kedge.runtime.timer;
 
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.kedge.runtime.Await;
@@ -21,10 +22,14 @@ class TimerThreadTest {
     private final Semaphore chores = new Semaphore(0);
     private final Semaphore fired = new Semaphore(0);
     private final AtomicLong choreAgainNanos = new AtomicLong(Long.MAX_VALUE);
+    private final AtomicBoolean failsOnce = new AtomicBoolean();
     private final TimerThread thread = new TimerThread(System::nanoTime, this::chore, refused -> { });
 
     private long chore() {
         chores.release();
+        if (failsOnce.getAndSet(false)) {
+            throw new OutOfMemoryError("simulated");
+        }
         return choreAgainNanos.getAndSet(Long.MAX_VALUE);
     }
 
@@ -78,6 +83,16 @@ class TimerThreadTest {
         take(chores);
         thread.ring();
         take(chores);
+    }
+
+    @Test
+    void aChoreForWhichThereIsNoMemoryIsDoneAgainAndItemsFire() throws InterruptedException {
+        failsOnce.set(true);
+        thread.start();
+        take(chores);
+        take(chores);
+        armed(1_000);
+        take(fired);
     }
 
     @Test
