@@ -58,11 +58,7 @@ public final class TimerThread extends Thread {
     @Override
     public void run() {
         CurrentThread.finestTimerSlack();
-        try {
-            CurrentThread.nice(NICE);
-        } catch (LinuxException noPermission) {
-            refused.accept(noPermission);
-        }
+        settleDown();
         while (!stopping) {
             rung = false;
             long choreNanos = choreTurn();   // comes first: the timer must not oversleep by what the chore takes
@@ -76,6 +72,22 @@ public final class TimerThread extends Thread {
                 LockSupport.parkNanos(this, waitNanos);
             }
             boolean ignored = Thread.interrupted();   // a park with the interrupt set would not park
+        }
+    }
+
+    private void settleDown() {
+        try {
+            renice();
+        } catch (OutOfMemoryError asItIs) {
+            // it does what it is there for as the kernel schedules any thread
+        }
+    }
+
+    private void renice() {
+        try {
+            CurrentThread.nice(NICE);
+        } catch (LinuxException noPermission) {
+            refused.accept(noPermission);
         }
     }
 

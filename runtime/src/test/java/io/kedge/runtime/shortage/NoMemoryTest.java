@@ -26,4 +26,10 @@ class NoMemoryTest {
         ChildJvm.Result result = ChildJvm.of(FirstWait.class).options("-Xmx16m").run();
         assertEquals("early false, full true, failure null\n", result.output());
     }
+
+    @Test
+    void theTickBeginsWhenItIsNeededForTheFirstTime() {
+        ChildJvm.Result result = ChildJvm.of(FirstTick.class).options("-Xmx16m").run();
+        assertEquals("before false, alive true, ended true\n", result.output());
+    }
 }
