@@ -41,6 +41,8 @@ public class PoolStage {
         private final RunTimes times = new RunTimes();
         private int inFlight;   // L   queued and not ended
         private int woken;      // L   items started because the one before them fell asleep
+        private int started;    // L
+        private @Nullable Mayday mayday;   // written before the first item
 
         @Override
         public Object workqueue() {
@@ -74,7 +76,7 @@ public class PoolStage {
 
         @Override
         public @Nullable Mayday mayday() {
-            return null;
+            return mayday;
         }
 
         @Override
@@ -84,7 +86,9 @@ public class PoolStage {
         public void rescuedLocked() { }
 
         @Override
-        public void startedLocked(long delayNanos) { }
+        public void startedLocked(long delayNanos) {
+            started++;
+        }
 
         @Override
         public void endedLocked(int colour, boolean failed) {
@@ -227,6 +231,16 @@ public class PoolStage {
                 }
             }
         }
+    }
+
+    /** Its workqueue has this rescuer. */
+    final void rescuedBy(Rescuer rescuer) {
+        share.mayday = new Mayday(pool, share, rescuer);
+    }
+
+    /** {@return how many items were started, and how many have not ended} One thread. */
+    final String startedAndInFlight() {
+        return share.started + " started, " + share.inFlight + " in flight";
     }
 
     /** {@return how many items were started because the one before them fell asleep} One thread. */
