@@ -171,7 +171,7 @@ class LiveLimitsTest {
         Work third = waiting(2, new Gate());
         queue.queueOn(FIRST_CPU, third);
         assertTrue(queue.congested(FIRST_CPU));
-        assertEquals(other == 0, queue.congested(other), "the other CPU has slots of its own");
+        assertEquals(other == FIRST_CPU, queue.congested(other), "another CPU has slots of its own");
         third.cancel();
         assertFalse(queue.congested(FIRST_CPU));
         queue.queueOn(FIRST_CPU, third);

@@ -1,5 +1,6 @@
 package io.kedge.runtime.queue;
 
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.FutureTask;
@@ -8,6 +9,7 @@ import io.kedge.runtime.Await;
 import io.kedge.runtime.Conforms;
 import io.kedge.runtime.api.AffinityScope;
 import io.kedge.runtime.api.WorkqueueAttrs;
+import io.kedge.runtime.cpu.Topology;
 import io.kedge.runtime.pool.WorkerPool;
 import io.kedge.runtime.queue.WorkqueueSpec.Flag;
 import io.kedge.runtime.work.Places;
@@ -107,6 +109,35 @@ class ReplacedShareTest {
         assertEquals(2, shares.size());
         queue.applyAttrs(STANDARD.withNice(3));
         assertEquals(shares, queue.shares().all(), "the pool is the same");
+    }
+
+    /** Its share is replaced, and has items still: these would wait for a slot for ever. */
+    @Test
+    @Conforms("R71")
+    void aNodeThatHasLostItsCpusKeepsOneSlot() {
+        List<BitSet> each = List.of(cpu(0), cpu(1));
+        QueueStage nodes = new QueueStage(new Topology(BitSet.valueOf(new long[] {3}), each, each));
+        EngineWorkqueue queue = nodes.workqueue(Flag.UNBOUND, 4);
+        queue.minActive(0);
+        WorkItem[] items = new WorkItem[4];
+        for (int i = 0; i < items.length; i++) {
+            items[i] = new WorkItem(work -> { });
+            queue.queueOn(1, items[i]);
+        }
+        assertEquals(List.of("ACTIVE", "ACTIVE", "INACTIVE", "INACTIVE"), places(items), "half of the limit for half of the CPUs");
+        nodes.unbound.online(cpu(0));
+        assertEquals(4, queue.shares().nodes().getFirst().limit());
+        assertEquals(1, queue.shares().nodes().get(1).limit());
+        items[0].cancel();
+        assertEquals("INACTIVE", place(items[2]), "one is active still");
+        items[1].cancel();
+        assertEquals(List.of("IDLE", "IDLE", "ACTIVE", "INACTIVE"), places(items));
+        items[2].cancel();
+        assertEquals("ACTIVE", place(items[3]));
+    }
+
+    private static List<String> places(WorkItem... items) {
+        return Arrays.stream(items).map(ReplacedShareTest::place).toList();
     }
 
     private static String place(WorkItem item) {
