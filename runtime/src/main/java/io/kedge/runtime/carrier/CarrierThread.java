@@ -176,7 +176,8 @@ public final class CarrierThread extends MountPoint implements CarrierRunner {
 
     private void takeAllSteps() {
         permit.sleepsHere();
-        settleDown();
+        CurrentThread.tryBindTo(station.cpus(), refused);
+        CurrentThread.tryNice(station.nice(), refused);
         tid = CurrentThread.tid();
         body.onStart(tid);
         boolean idleTooLong = false;
@@ -226,36 +227,6 @@ public final class CarrierThread extends MountPoint implements CarrierRunner {
             }
         } catch (LinuxException goneOrEnded) {
             // it runs where the kernel has put it, or not any more
-        }
-    }
-
-    /** Goes to its CPUs and takes its nice value, as far as the kernel and the memory let it. */
-    private void settleDown() {
-        try {
-            bind();
-        } catch (OutOfMemoryError asItIs) {
-            // it runs where it was made, until it comes home
-        }
-        try {
-            renice();
-        } catch (OutOfMemoryError asItIs) {
-            // likewise
-        }
-    }
-
-    private void bind() {
-        try {
-            CurrentThread.bindTo(station.cpus());
-        } catch (LinuxException offlineOrOutsideTheCpuset) {
-            refused.accept(offlineOrOutsideTheCpuset);
-        }
-    }
-
-    private void renice() {
-        try {
-            CurrentThread.nice(station.nice());
-        } catch (LinuxException noPermission) {
-            refused.accept(noPermission);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.kedge.runtime.linux;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.BitSet;
+import java.util.function.Consumer;
 
 import io.kedge.runtime.linux.LinuxException.Call;
 
@@ -59,6 +60,36 @@ public final class CurrentThread {
             throw failure;
         } catch (Throwable thrown) {
             throw Libc.cannotHappen(thrown);
+        }
+    }
+
+    /** As {@link #bindTo}; if the kernel refuses that is told, and without memory for either the thread stays where it is. */
+    public static void tryBindTo(BitSet cpus, Consumer<LinuxException> refused) {
+        try {
+            bindTo(cpus);
+        } catch (LinuxException refusal) {
+            tell(refusal, refused);
+        } catch (OutOfMemoryError asItIs) {
+            // as if nobody had asked
+        }
+    }
+
+    /** As {@link #nice}; if the kernel refuses that is told, and without memory for either the thread keeps the value it has. */
+    public static void tryNice(int nice, Consumer<LinuxException> refused) {
+        try {
+            nice(nice);
+        } catch (LinuxException refusal) {
+            tell(refusal, refused);
+        } catch (OutOfMemoryError asItIs) {
+            // as if nobody had asked
+        }
+    }
+
+    private static void tell(LinuxException refusal, Consumer<LinuxException> refused) {
+        try {
+            refused.accept(refusal);
+        } catch (OutOfMemoryError untold) {
+            // as if nobody had asked
         }
     }
 

@@ -58,7 +58,7 @@ public final class TimerThread extends Thread {
     @Override
     public void run() {
         CurrentThread.finestTimerSlack();
-        settleDown();
+        CurrentThread.tryNice(NICE, refused);
         while (!stopping) {
             rung = false;
             long choreNanos = choreTurn();   // comes first: the timer must not oversleep by what the chore takes
@@ -72,22 +72,6 @@ public final class TimerThread extends Thread {
                 LockSupport.parkNanos(this, waitNanos);
             }
             boolean ignored = Thread.interrupted();   // a park with the interrupt set would not park
-        }
-    }
-
-    private void settleDown() {
-        try {
-            renice();
-        } catch (OutOfMemoryError asItIs) {
-            // it does what it is there for as the kernel schedules any thread
-        }
-    }
-
-    private void renice() {
-        try {
-            CurrentThread.nice(NICE);
-        } catch (LinuxException noPermission) {
-            refused.accept(noPermission);
         }
     }
 

@@ -35,7 +35,7 @@ public final class TickThread extends Thread implements Tick.Turns {
 
     @Override
     public void run() {
-        settleDown();
+        CurrentThread.tryNice(NICE, refused);
         while (!stopping) {
             long waitNanos = turn();
             if (stopping || waitNanos == 0) {
@@ -49,22 +49,6 @@ public final class TickThread extends Thread implements Tick.Turns {
             boolean ignored = Thread.interrupted();   // a park with the interrupt set would not park
         }
         tick.close();
-    }
-
-    private void settleDown() {
-        try {
-            renice();
-        } catch (OutOfMemoryError asItIs) {
-            // it does what it is there for as the kernel schedules any thread
-        }
-    }
-
-    private void renice() {
-        try {
-            CurrentThread.nice(NICE);
-        } catch (LinuxException noPermission) {
-            refused.accept(noPermission);
-        }
     }
 
     private long turn() {

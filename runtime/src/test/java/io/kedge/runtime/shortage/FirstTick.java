@@ -3,6 +3,7 @@ package io.kedge.runtime.shortage;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
+import io.kedge.runtime.linux.CurrentThread;
 import io.kedge.runtime.linux.ThreadProbe;
 import io.kedge.runtime.watch.HogPace;
 import io.kedge.runtime.watch.HogReports;
@@ -20,6 +21,7 @@ final class FirstTick {
         HogPace pace = new HogPace(10_000_000);
         Tick tick = new Tick(List.of(), pace, new HogReports(1, pace), ThreadProbe::of);
         TickThread thread = new TickThread(tick, refusal -> { });
+        CurrentThread.finestTimerSlack();   // as the timer's thread has, long before there is any work
         boolean before = waitsOrHasEnded(thread);   // what is called for the first time takes memory
         LockSupport.parkNanos(LOOK_NANOS);
         HeapHog.fill();
