@@ -9,7 +9,7 @@ import io.kedge.runtime.linux.LinuxException;
 /** The thread {@code work-tick}: gives the tick its turns. */
 public final class TickThread extends Thread implements Tick.Turns {
     private static final int NICE = -19;
-    private static final long RETRY_NANOS = 10_000_000;
+    private static final long RETRY_NANOS = 100_000_000;   // each attempt costs a collection of a heap that is full
 
     private final Tick tick;                          // C
     private final Consumer<LinuxException> refused;   // C
