@@ -83,7 +83,7 @@ final class Engine {
         cull = new IdleCull(pools.all(), settings.idleNanos, clock);
         memory = new MachineMemory(housekeeping::memoryIsShort);
         brake = new CarrierBrake(pools.all(), settings.bounds, memory);
-        cpuWatch = new CpuWatch(hotplug, CurrentThread::affinity, clock);
+        cpuWatch = new CpuWatch(hotplug, settings.usable, clock);
         unbound = new UnboundCpus(topology);
         hotplug.tell(unbound::online);
         published = new Published(unbound, topology);

@@ -1,5 +1,6 @@
 package io.kedge.runtime;
 
+import java.util.BitSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -8,6 +9,7 @@ import io.kedge.runtime.carrier.CarrierThread;
 import io.kedge.runtime.carrier.LoomStrand;
 import io.kedge.runtime.carrier.StrandFactory;
 import io.kedge.runtime.cpu.Topology;
+import io.kedge.runtime.linux.CurrentThread;
 import io.kedge.runtime.pool.MaydayPace;
 import io.kedge.runtime.watch.CarrierBrake;
 import io.kedge.runtime.watch.HogPace;
@@ -17,6 +19,9 @@ import io.kedge.runtime.watch.WatchdogPace;
 final class EngineSettings {
     /** CPUs that get pools; asked when an engine is made, not before the JVM is known to be fit for one. */
     Supplier<Topology> topology = Topology::allowed;
+
+    /** CPUs that a thread of this process may use that nobody has bound; asked when it is looked which CPUs are there. */
+    Supplier<BitSet> usable = CurrentThread::affinity;
 
     /** Makes the workers' threads of control. */
     StrandFactory strands = LoomStrand::make;

@@ -41,6 +41,14 @@ public final class TunedEngine implements AutoCloseable {
         return with(settings -> settings.topology = () -> topology);
     }
 
+    /** An engine on these CPUs, which are taken for there, whether the machine has them or not, until a test takes them away. */
+    public static TunedEngine onPlayed(Topology topology) {
+        return with(settings -> {
+            settings.topology = () -> topology;
+            settings.usable = topology::cpus;
+        });
+    }
+
     /** An engine with no more carriers than that. */
     public static TunedEngine withMostCarriers(int perPool, int perEngine) {
         return with(settings -> settings.bounds = new CarrierBrake.Bounds(perPool, perEngine));

@@ -168,6 +168,6 @@ class CpuOfflineTest {
             return TunedEngine.withIdleMillis(20);
         }
         cpus.set(cpus.nextSetBit(0) + 1);
-        return TunedEngine.on(new Topology(cpus));
+        return TunedEngine.onPlayed(new Topology(cpus));
     }
 }
