@@ -10,6 +10,7 @@ import io.kedge.app.config.ExitCode;
 import io.kedge.app.config.Settings;
 import io.kedge.app.config.StartFailure;
 import io.kedge.app.engine.Engine;
+import io.kedge.app.engine.Freezer;
 import io.kedge.app.gpio.Boards;
 import io.kedge.app.gpio.Handlers;
 import io.kedge.app.gpio.Lines;
@@ -79,6 +80,7 @@ public class Lifecycle {
     private static final String SIMULATION_WORKQUEUE = "simulation";
 
     private final Engine engine;
+    private final Freezer freezer;
     private final Lines lines;
     private final Handlers handlers;
     private final Uplink uplink;
@@ -90,12 +92,14 @@ public class Lifecycle {
 
     /** Starts nothing yet. */
     @Inject
-    public Lifecycle(Engine engine, Lines lines, Handlers handlers, Uplink uplink, Event<Started> whenStarted) {
-        this.engine = engine;
-        this.lines = lines;
-        this.handlers = handlers;
-        this.uplink = uplink;
+    public Lifecycle(Assembly parts, Event<Started> whenStarted) {
+        this.engine = parts.engine();
+        this.freezer = parts.freezer();
+        this.lines = parts.lines();
+        this.handlers = parts.handlers();
+        this.uplink = parts.uplink();
         this.whenStarted = whenStarted;
+        freezer.onChange(uplink::frozen);
     }
 
     /** {@return where it is; any thread} */
@@ -136,6 +140,7 @@ public class Lifecycle {
         seed = settings.seed().orElseGet(() -> new Random().nextInt(1_000_000));
         enter(Phase.ENGINE);
         engine.start();
+        freezer.open();
         engine.make(LineConfig.DEFAULT_WORKQUEUE, queue -> queue.percpu().highPriority().freezable());
         engine.make(OnLine.DEFAULT_WORKQUEUE, queue -> queue.unbound().freezable());
         enter(Phase.PROFILE);
@@ -165,10 +170,7 @@ public class Lifecycle {
         enter(Phase.STOPPING);
         var steps = new StopSteps();
         if (engine.running()) {
-            steps.run("froze the workqueues", () -> {
-                uplink.frozen();
-                engine.freeze();
-            });
+            steps.run("froze the workqueues", () -> freezer.freeze(Freezer.Reason.STOP, ""));
             steps.run("closed the inputs", () -> {
                 if (simulation != null) {
                     simulation.close();
@@ -176,7 +178,7 @@ public class Lifecycle {
                 lines.closeInputs();
             });
             steps.run("drained the workqueues", () -> {
-                engine.thaw();
+                freezer.thawForGood();
                 engine.drain();
             });
             steps.run("set the outputs to their safe levels", lines::closeOutputs);

@@ -9,6 +9,7 @@ import io.kedge.app.config.BrokerUrl;
 import io.kedge.app.config.BuildInfo;
 import io.kedge.app.config.Settings;
 import io.kedge.app.engine.Engine;
+import io.kedge.app.engine.Freezer;
 import io.kedge.app.gpio.Lines;
 import io.kedge.hal.api.Direction;
 import io.kedge.profile.model.Profile;
@@ -23,16 +24,18 @@ class RunScreen {
     private static final String WORKQUEUE = "terminal";
 
     private final Engine engine;
+    private final Freezer freezer;
     private final Lines lines;
     private final Uplink uplink;
     private final HttpServer http;
     private final String httpHost;
 
     @Inject
-    RunScreen(Engine engine, Lines lines, Uplink uplink, HttpServer http, @ConfigProperty(name = "quarkus.http.host") String httpHost) {
-        this.engine = engine;
-        this.lines = lines;
-        this.uplink = uplink;
+    RunScreen(Assembly parts, HttpServer http, @ConfigProperty(name = "quarkus.http.host") String httpHost) {
+        this.engine = parts.engine();
+        this.freezer = parts.freezer();
+        this.lines = parts.lines();
+        this.uplink = parts.uplink();
         this.http = http;
         this.httpHost = httpHost;
     }
@@ -53,6 +56,7 @@ class RunScreen {
             }
         }
         lines.onWrite((line, active) -> view.note(line.id(), line.kind().word(active)));
+        freezer.onChange(new FreezeNews(text -> view.note("workqueues", text.isEmpty() ? "thawed" : text)));
         var news = new LinkNews(text -> view.note("mqtt", text));
         uplink.onStatus(news);
     }

@@ -18,6 +18,7 @@ import io.kedge.app.config.ExitCode;
 import io.kedge.app.config.Settings;
 import io.kedge.app.config.StartFailure;
 import io.kedge.app.engine.Engine;
+import io.kedge.app.engine.Freezer;
 import io.kedge.app.gpio.Lines;
 import io.kedge.app.mqtt.MqttLink;
 import io.kedge.app.mqtt.api.BrokerAddress;
@@ -45,7 +46,17 @@ public class Uplink {
     private volatile @Nullable Parts parts;
 
     /** What is started: replaced as a whole. */
-    private record Parts(BrokerUrl broker, @Nullable EmbeddedBroker embedded, MqttLink link, Reporter reporter) { }
+    private record Parts(
+            BrokerUrl broker, @Nullable EmbeddedBroker embedded, MqttLink link, Reporter reporter, List<String> degraded) {
+
+        void tell(List<Freezer.Hold> holds) {
+            if (!holds.isEmpty()) {
+                link.deviceState(DeviceState.FROZEN, holds.stream().map(Freezer.Hold::text).toList());
+            } else {
+                link.deviceState(degraded.isEmpty() ? DeviceState.ONLINE : DeviceState.DEGRADED, degraded);
+            }
+        }
+    }
 
     /** Connects to nothing yet. */
     @Inject
@@ -68,11 +79,10 @@ public class Uplink {
                 new BrokerAddress(false, EmbeddedBroker.HOST, embedded == null ? BrokerAddress.PLAIN_PORT : embedded.port()), null, null));
         MqttLink link = MqttLink.create(MqttConfig.of(broker.address(), settings.device()).withCredentials(broker.credentials()));
         Reporter reporter = Reporter.start(engine.cmwq(), link, lines::counters, Reporter.INTERVAL);
-        parts = new Parts(broker, embedded, link, reporter);
         List<String> degraded = engine.snapshot().degraded();
-        if (!degraded.isEmpty()) {
-            link.deviceState(DeviceState.DEGRADED, degraded);
-        }
+        Parts started = new Parts(broker, embedded, link, reporter, degraded);
+        started.tell(List.of());
+        parts = started;
         link.onChange(status -> onChange(status, broker, failed));
         reporter.info(describe(profile, degraded));
         settings.connectWithin().ifPresent(limit -> watch(limit, broker, failed));
@@ -118,11 +128,11 @@ public class Uplink {
         }
     }
 
-    /** Says that work is frozen. */
-    void frozen() {
+    /** Says that work is frozen and why or, without a reason, that it goes on. Does not wait. */
+    void frozen(List<Freezer.Hold> holds) {
         Parts started = parts;
         if (started != null) {
-            started.link().deviceState(DeviceState.FROZEN, List.of());
+            started.tell(holds);
         }
     }
 

@@ -106,13 +106,13 @@ public class Engine {
         return snapshot().workqueues().stream().map(WorkqueueStats::name).toList();
     }
 
-    /** Keeps freezable workqueues from starting items. */
-    public void freeze() {
+    /** Keeps freezable workqueues from starting items. Called by the freezer only. */
+    void freeze() {
         cmwq().freeze();
     }
 
-    /** Lets them go on. */
-    public void thaw() {
+    /** Lets them go on. Called by the freezer only. */
+    void thaw() {
         cmwq().thaw();
     }
 

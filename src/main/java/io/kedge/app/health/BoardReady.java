@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 import io.kedge.app.Lifecycle;
 import io.kedge.app.Uplink;
 import io.kedge.app.engine.Engine;
+import io.kedge.app.engine.Freezer;
 import io.kedge.app.mqtt.api.LinkState;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -14,7 +15,7 @@ import org.eclipse.microprofile.health.Readiness;
 
 /**
  * Ready while the lines are open and handled. A broker that is away does not make the board unready: its handlers go on, and
- * its messages wait; it is told as data.
+ * its messages wait; it is told as data. Nor does standing still on purpose: who watches would else restart a board in maintenance.
  */
 @Readiness
 @Singleton
@@ -22,12 +23,14 @@ class BoardReady implements HealthCheck {
     private final Lifecycle lifecycle;
     private final Uplink uplink;
     private final Engine engine;
+    private final Freezer freezer;
 
     @Inject
-    BoardReady(Lifecycle lifecycle, Uplink uplink, Engine engine) {
+    BoardReady(Lifecycle lifecycle, Uplink uplink, Engine engine, Freezer freezer) {
         this.lifecycle = lifecycle;
         this.uplink = uplink;
         this.engine = engine;
+        this.freezer = freezer;
     }
 
     @Override
@@ -43,6 +46,10 @@ class BoardReady implements HealthCheck {
                 response.withData("mqtt_cause", status.message());
             }
         });
+        List<Freezer.Hold> holds = freezer.holds();
+        if (!holds.isEmpty()) {
+            response.withData("frozen", Freezer.text(holds));
+        }
         List<String> degraded = engine.snapshot().degraded();
         if (!degraded.isEmpty()) {
             response.withData("degraded", String.join("; ", degraded));

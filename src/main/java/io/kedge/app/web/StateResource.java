@@ -11,10 +11,12 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
+import io.kedge.app.Assembly;
 import io.kedge.app.Lifecycle;
 import io.kedge.app.Uplink;
 import io.kedge.app.config.BuildInfo;
 import io.kedge.app.engine.Engine;
+import io.kedge.app.engine.Freezer;
 import io.kedge.app.gpio.HandlerStats;
 import io.kedge.app.gpio.Handlers;
 import io.kedge.app.gpio.Lines;
@@ -35,15 +37,17 @@ public class StateResource {
     private final Lines lines;
     private final Handlers handlers;
     private final Uplink uplink;
+    private final Freezer freezer;
 
     /** Knows the parts. */
     @Inject
-    public StateResource(Lifecycle lifecycle, Engine engine, Lines lines, Handlers handlers, Uplink uplink) {
+    public StateResource(Lifecycle lifecycle, Assembly parts) {
         this.lifecycle = lifecycle;
-        this.engine = engine;
-        this.lines = lines;
-        this.handlers = handlers;
-        this.uplink = uplink;
+        this.engine = parts.engine();
+        this.freezer = parts.freezer();
+        this.lines = parts.lines();
+        this.handlers = parts.handlers();
+        this.uplink = parts.uplink();
     }
 
     /**
@@ -59,6 +63,7 @@ public class StateResource {
      * @param broker    the broker without its password, empty before the start
      * @param mqtt      what the link says, null before the start
      * @param degraded  what the engine has to do without
+     * @param frozen    why the freezable workqueues stand still, empty if they do not
      * @param handlers  what the beans' handlers did
      */
     public record State(
@@ -72,7 +77,21 @@ public class StateResource {
             String broker,
             @Nullable LinkStatus mqtt,
             List<String> degraded,
+            List<Frozen> frozen,
             List<HandlerStats> handlers) { }
+
+    /**
+     * One reason to stand still.
+     *
+     * @param reason stop, suspend or maintenance
+     * @param words  what a person said of it, empty if nothing
+     * @param since  when it came, RFC 3339, UTC
+     */
+    public record Frozen(String reason, String words, String since) {
+        static Frozen of(Freezer.Hold hold) {
+            return new Frozen(hold.key(), hold.words(), hold.since().toString());
+        }
+    }
 
     /**
      * One line.
@@ -112,6 +131,7 @@ public class StateResource {
                 uplink.broker().map(Object::toString).orElse(""),
                 uplink.status().orElse(null),
                 engine.snapshot().degraded(),
+                freezer.holds().stream().map(Frozen::of).toList(),
                 handlers.stats());
     }
 

@@ -146,8 +146,8 @@ class MqttLinkTest {
             subscriber.awaitLast("/state", "online");
             link.deviceState(DeviceState.DEGRADED, List.of("no-priorities"));
             subscriber.awaitLast("/state", "\"state\":\"degraded\",\"reasons\":[\"no-priorities\"]");
-            link.deviceState(DeviceState.FROZEN, List.of());
-            subscriber.awaitLast("/state", "\"state\":\"frozen\"");
+            link.deviceState(DeviceState.FROZEN, List.of("maintenance: swapping the relay"));
+            subscriber.awaitLast("/state", "\"state\":\"frozen\",\"reasons\":[\"maintenance: swapping the relay\"]");
         }
     }
 

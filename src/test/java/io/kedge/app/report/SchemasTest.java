@@ -19,6 +19,7 @@ class SchemasTest {
         List<String> fits = List.of(
                 "{" + ENVELOPE + ",\"state\":\"online\"}",
                 "{" + ENVELOPE + ",\"state\":\"degraded\",\"reasons\":[\"no-priorities\"]}",
+                "{" + ENVELOPE + ",\"state\":\"frozen\",\"reasons\":[\"maintenance: swapping the relay\"]}",
                 "{" + ENVELOPE + ",\"state\":\"offline\",\"cause\":\"stopped\"}",
                 "{\"v\":1,\"boot\":\"0123456789abcdef\",\"state\":\"offline\",\"cause\":\"lost\"}");
         List<String> doesNot = List.of(
@@ -28,6 +29,7 @@ class SchemasTest {
                 "{\"v\":1,\"boot\":\"0123456789abcdef\",\"state\":\"offline\",\"cause\":\"stopped\"}",
                 "{\"v\":1,\"boot\":\"0123456789abcdef\",\"state\":\"online\"}",
                 "{" + ENVELOPE + ",\"state\":\"asleep\"}",
+                "{" + ENVELOPE + ",\"state\":\"frozen\"}",
                 "{" + ENVELOPE + ",\"state\":\"online\",\"extra\":1}");
         for (String text : fits) {
             SchemaOracle.assertFits("state", new JsonMapper().readTree(text));

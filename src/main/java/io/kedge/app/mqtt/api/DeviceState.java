@@ -6,7 +6,7 @@ package io.kedge.app.mqtt.api;
 public enum DeviceState {
     /** All works. */
     ONLINE,
-    /** Work is frozen on purpose. */
+    /** Work is frozen on purpose; the reasons say for what. */
     FROZEN,
     /** Works, with something missing; the reasons say what. */
     DEGRADED

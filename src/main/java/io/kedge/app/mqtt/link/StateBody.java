@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The body of the topic {@code state}.
  *
  * @param state   online, frozen, degraded or offline
- * @param reasons why it is degraded; null if nothing is missing
+ * @param reasons why it is frozen or degraded; null if it is neither
  * @param cause   of offline: {@code stopped} or {@code lost}; null if not offline
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
