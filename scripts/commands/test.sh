@@ -66,6 +66,7 @@ part_mqtt() {
 
 part_app() {
   need mosquitto mosquitto
+  need dbus-daemon dbus
   module_tests "$1" src 'io/kedge/app/**/*Test,!io/kedge/app/mqtt/**/*Test,!io/kedge/app/report/**/*Test' verify
 }
 

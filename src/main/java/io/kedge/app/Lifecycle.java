@@ -17,6 +17,7 @@ import io.kedge.app.gpio.Lines;
 import io.kedge.app.gpio.OnLine;
 import io.kedge.app.gpio.Simulation;
 import io.kedge.app.mqtt.api.LinkState;
+import io.kedge.app.suspend.SuspendWatch;
 import io.kedge.hal.api.Board;
 import io.kedge.hal.api.Direction;
 import io.kedge.hal.api.LineConfig;
@@ -84,6 +85,7 @@ public class Lifecycle {
     private final Lines lines;
     private final Handlers handlers;
     private final Uplink uplink;
+    private final SuspendWatch suspend;
     private final Event<Started> whenStarted;
     private volatile Progress progress = new Progress(Phase.STOPPED, "not started");
     private volatile long seed;
@@ -98,6 +100,7 @@ public class Lifecycle {
         this.lines = parts.lines();
         this.handlers = parts.handlers();
         this.uplink = parts.uplink();
+        this.suspend = parts.suspend();
         this.whenStarted = whenStarted;
         freezer.onChange(uplink::frozen);
     }
@@ -157,6 +160,7 @@ public class Lifecycle {
         watcher.onOpen();
         handlers.connect(profile.name());
         simulation = started instanceof SimulatedBoard simulated ? press(profile, simulated) : null;
+        suspend.start();
         whenStarted.fire(new Started(profile));
         enter(Phase.RUNNING);
     }
@@ -170,7 +174,10 @@ public class Lifecycle {
         enter(Phase.STOPPING);
         var steps = new StopSteps();
         if (engine.running()) {
-            steps.run("froze the workqueues", () -> freezer.freeze(Freezer.Reason.STOP, ""));
+            steps.run("froze the workqueues", () -> {
+                freezer.freeze(Freezer.Reason.STOP, "");
+                suspend.close();
+            });
             steps.run("closed the inputs", () -> {
                 if (simulation != null) {
                     simulation.close();

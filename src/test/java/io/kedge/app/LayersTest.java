@@ -17,13 +17,18 @@ class LayersTest {
     @ArchTest
     static final ArchRule onlyThePartsThatLookKnowTheLifeCycle = noClasses()
             .that().resideInAnyPackage("..app.config..", "..app.engine..", "..app.gpio..", "..app.mqtt..", "..app.report..", "..app.cli..",
-                    "..app.systemd..")
+                    "..app.systemd..", "..app.suspend..")
             .should().dependOnClassesThat().resideInAnyPackage("io.kedge.app", "..app.web..", "..app.health..");
 
     @ArchTest
     static final ArchRule theLinkAndItsReportsKnowNoOtherPart = noClasses()
             .that().resideInAnyPackage("..app.mqtt..", "..app.report..")
             .should().dependOnClassesThat().resideInAnyPackage("..app.config..", "..app.engine..", "..app.gpio..", "..app.cli..", "io.quarkus..");
+
+    @ArchTest
+    static final ArchRule onlyWhatHearsOfTheSleepKnowsTheBus = noClasses()
+            .that().resideOutsideOfPackage("..app.suspend..")
+            .should().dependOnClassesThat().resideInAnyPackage("org.freedesktop..");
 
     @ArchTest
     static final ArchRule theTerminalKnowsNoFramework = noClasses()

@@ -71,6 +71,7 @@ public final class RunOptions {
             properties.put("quarkus.log.console.format", "%d{HH:mm:ss.SSS} %-5p [%c{3.}] (%t) %s%e%n");
             properties.put("quarkus.log.level", "INFO");
             properties.put("quarkus.log.category.\"io.kedge\".level", "DEBUG");
+            properties.put("quarkus.log.category.\"org.freedesktop.dbus\".level", "INFO");
         }
         return properties;
     }

@@ -111,6 +111,12 @@ public class Engine {
         cmwq().freeze();
     }
 
+    /** {@return whether a frozen workqueue still has active items; false if it is not running} */
+    boolean isFreezing() {
+        Cmwq running = cmwq;
+        return running != null && running.isFreezing();
+    }
+
     /** Lets them go on. Called by the freezer only. */
     void thaw() {
         cmwq().thaw();

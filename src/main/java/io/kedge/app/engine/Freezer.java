@@ -176,7 +176,7 @@ public class Freezer {
 
     /** {@return whether it is frozen and an item of a freezable workqueue is still active} */
     public boolean isBusy() {
-        return engine.running() && engine.cmwq().isFreezing();
+        return engine.isFreezing();
     }
 
     private void tell() {
