@@ -69,6 +69,11 @@ final class AppProcess implements AutoCloseable {
         process.destroy();
     }
 
+    /** Sends it SIGKILL. */
+    void kill() {
+        process.destroyForcibly();
+    }
+
     /** Sends it SIGTERM as an impatient person does. */
     void terminateUntilItEnds() {
         Await.until("its end", () -> {

@@ -14,7 +14,7 @@ import org.freedesktop.dbus.exceptions.DBusException;
 import org.freedesktop.dbus.interfaces.DBus;
 
 /** A real dbus-daemon on a socket of its own. Stopped by its process, never by its name. */
-final class MessageBus implements AutoCloseable {
+public final class MessageBus implements AutoCloseable {
     private static final String CURE = "dbus-daemon is needed here; install it: sudo apt-get install -y dbus";
     private static final int STOP_SECONDS = 10;
 
@@ -27,7 +27,7 @@ final class MessageBus implements AutoCloseable {
     }
 
     /** Starts it; it takes connections when this returns. */
-    static MessageBus open(Path folder) {
+    public static MessageBus open(Path folder) {
         Path socket = folder.resolve("bus");
         Path conf = folder.resolve("bus.conf");
         try {
@@ -60,12 +60,12 @@ final class MessageBus implements AutoCloseable {
     }
 
     /** {@return the address as DBUS_SYSTEM_BUS_ADDRESS would have it} */
-    String address() {
+    public String address() {
         return address;
     }
 
     /** {@return a participant; the caller closes it} */
-    Participant join() {
+    public Participant join() {
         try {
             return new Participant(DBusConnectionBuilder.forAddress(address).withShared(false).build());
         } catch (DBusException refused) {
@@ -91,14 +91,14 @@ final class MessageBus implements AutoCloseable {
     }
 
     /** Somebody on the bus: logind once it has taken its name. */
-    static final class Participant implements AutoCloseable {
+    public static final class Participant implements AutoCloseable {
         private final DBusConnection connection;
 
         Participant(DBusConnection connection) {
             this.connection = connection;
         }
 
-        Participant asLogind() {
+        public Participant asLogind() {
             try {
                 connection.requestBusName(Login1Manager.BUS_NAME);
                 return this;
@@ -108,7 +108,7 @@ final class MessageBus implements AutoCloseable {
         }
 
         /** Announces it. When this returns, the bus has passed it on. */
-        void prepareForSleep(boolean start) {
+        public void prepareForSleep(boolean start) {
             try {
                 connection.sendMessage(new Login1Manager.PrepareForSleep(Login1Manager.PATH, start));
                 connection.getRemoteObject("org.freedesktop.DBus", "/org/freedesktop/DBus", DBus.class).GetId();
