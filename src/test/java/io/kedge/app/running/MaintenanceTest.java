@@ -6,7 +6,9 @@ import jakarta.inject.Inject;
 
 import io.kedge.app.engine.Engine;
 import io.kedge.app.engine.Freezer;
+import io.kedge.app.gpio.Lines;
 import io.kedge.app.mqtt.support.Await;
+import io.kedge.hal.api.LineCounters;
 import io.kedge.runtime.Cmwq;
 import io.kedge.runtime.api.Workqueue;
 import io.quarkus.test.junit.QuarkusTest;
@@ -37,6 +39,9 @@ class MaintenanceTest {
 
     @Inject
     Freezer freezer;
+
+    @Inject
+    Lines lines;
 
     @AfterEach
     void goOn() {
@@ -84,6 +89,21 @@ class MaintenanceTest {
         assertEquals(0, ran.get());
         put("{\"frozen\":false}").statusCode(200);
         Await.until("all of them", () -> ran.get() == 5, ran::get);
+    }
+
+    @Test
+    void edgesAreStampedMeanwhileAndTheirEventsComeAfterwards() {
+        put("{\"frozen\":true}").statusCode(200);
+        LineCounters before = button();
+        Await.until("edges of a press", () -> button().edges() > before.edges() + 1, this::button);
+        assertEquals(before.events(), button().events(), "no bottom half ran");
+        put("{\"frozen\":false}").statusCode(200);
+        Await.until("their events", () -> button().events() > before.events(), this::button);
+        assertEquals(0, button().overflows());
+    }
+
+    private LineCounters button() {
+        return lines.input("button").counters();
     }
 
     @Test
