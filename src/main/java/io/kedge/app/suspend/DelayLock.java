@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
@@ -20,7 +19,6 @@ final class DelayLock implements AutoCloseable {
     private static final int BY_SIGNAL = 128;
 
     private final Process holder;
-    private final AtomicBoolean released = new AtomicBoolean();
 
     private DelayLock(Process holder) {
         this.holder = holder;
@@ -36,14 +34,13 @@ final class DelayLock implements AutoCloseable {
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().keySet().retainAll(ENVIRONMENT);
         var lock = new DelayLock(builder.start());
-        var _ = lock.holder.onExit().thenAccept(holder -> lock.ended(holder, refused));
+        var _ = lock.holder.onExit().thenAccept(holder -> ended(holder, refused));
         return lock;
     }
 
     /** Lets the machine sleep. Does not wait; a second call does nothing. */
     @Override
     public void close() {
-        released.set(true);
         try {
             holder.getOutputStream().close();
         } catch (IOException gone) {
@@ -56,9 +53,9 @@ final class DelayLock implements AutoCloseable {
         return holder.isAlive();
     }
 
-    /** The end of the service ends all its processes at once: that is no refusal. */
-    private void ended(Process holder, Consumer<String> refused) {
-        if (!released.get() && holder.exitValue() < BY_SIGNAL) {
+    /** A lock that was let go ends well; the end of the service ends all its processes by a signal: neither is a refusal. */
+    private static void ended(Process holder, Consumer<String> refused) {
+        if (holder.exitValue() != 0 && holder.exitValue() < BY_SIGNAL) {
             refused.accept(lastWords(holder));
         }
     }

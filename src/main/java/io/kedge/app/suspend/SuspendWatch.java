@@ -35,6 +35,7 @@ public class SuspendWatch implements AutoCloseable {
     private @Nullable SleepBus bus;       // under this
     private @Nullable DelayLock lock;     // under this
     private boolean running;              // under this
+    private String refusal = "";          // under this; why there is no lock, empty if nothing is known against it
     private boolean warned;               // under this
 
     /**
@@ -133,9 +134,10 @@ public class SuspendWatch implements AutoCloseable {
             return;
         }
         try {
-            lock = DelayLock.take(surroundings.command(), this::warnOfLock);
+            refusal = "";
+            lock = DelayLock.take(surroundings.command(), this::refused);
         } catch (IOException absent) {
-            warnOfLock(String.valueOf(absent.getMessage()));
+            refused(String.valueOf(absent.getMessage()));
         }
     }
 
@@ -146,8 +148,17 @@ public class SuspendWatch implements AutoCloseable {
         }
     }
 
-    private void warnOfLock(String why) {
-        warn("the machine cannot be held up before it sleeps (" + why + "): it may sleep while items are active");
+    /** Most boards never sleep, so that this is no news yet. */
+    private synchronized void refused(String why) {
+        refusal = why;
+        LOG.log(Level.DEBUG, "no delay lock: {0}", why);
+    }
+
+    private synchronized void warnOfRefusal() {
+        if (!refusal.isEmpty()) {
+            warn("the machine cannot be held up before it sleeps (" + refusal + "): it may sleep while items are active. systemd lets"
+                    + " a service hold it up if polkitd is installed");
+        }
     }
 
     private synchronized void warn(String what) {
@@ -162,6 +173,7 @@ public class SuspendWatch implements AutoCloseable {
         @Override
         public void sleeping() {
             freezer.freeze(Reason.SUSPEND, "");
+            warnOfRefusal();
             try {
                 if (!freezer.awaitQuiet(surroundings.patience())) {
                     LOG.log(Level.WARNING, "suspend: items are still active after " + surroundings.patience().toMillis()
