@@ -156,8 +156,8 @@ public class SuspendWatch implements AutoCloseable {
 
     private synchronized void warnOfRefusal() {
         if (!refusal.isEmpty()) {
-            warn("the machine cannot be held up before it sleeps (" + refusal + "): it may sleep while items are active. systemd lets"
-                    + " a service hold it up if polkitd is installed");
+            warn("the machine cannot be held up before it sleeps (" + refusal + "): it may sleep while items are active"
+                    + (refusal.contains("Access denied") ? "; systemd lets a service hold it up if polkitd is installed" : ""));
         }
     }
 
