@@ -53,10 +53,10 @@ final class Oracle {
 
     // ---- after each step
 
-    void afterStep() {
+    void afterStep(Machine machine) {
         String broken = turns.violation();
         watchItems();
-        rescues.afterStep();
+        rescues.afterStep(machine);
         if (broken == null) {
             broken = violation();
         }

@@ -54,13 +54,13 @@ final class RescueOracle {
         coverage.saw(queue.isBound() ? Seen.RESCUED_BOUND : Seen.RESCUED_UNBOUND);
     }
 
-    void afterStep() {
+    void afterStep(Machine machine) {
         for (int i = 0; i < simulation.rescuers.size(); i++) {
             check(!simulation.rescuers.get(i).steps().isCounted(), "a rescuer counts in nr_running (R133)");
         }
         List<WatchedPool> all = pools.all();
         for (int i = 0; i < simulation.queues.size(); i++) {
-            called(simulation.queues.get(i));
+            called(simulation.queues.get(i), machine instanceof SimRescuer);
         }
         for (int i = 0; i < all.size(); i++) {
             follow(all.get(i));
@@ -84,7 +84,8 @@ final class RescueOracle {
                 "an item waits for a thread, and its rescuer was not called (R128, R129) in " + watched.pool.spec().name());
     }
 
-    private void called(SimQueue queue) {
+    /** A rescuer that has taken a batch and is wanted elsewhere calls itself, to come back (R132): for that nobody has to wait. */
+    private void called(SimQueue queue, boolean byARescuer) {
         long maydays = queue.books.maydays();
         long before = queue.maydays;
         queue.maydays = maydays;
@@ -92,7 +93,7 @@ final class RescueOracle {
             return;   // less: a share has been replaced
         }
         coverage.saw(Seen.MAYDAY, maydays - before);
-        boolean inTime = false;
+        boolean inTime = byARescuer;
         List<WatchedPool> all = pools.all();
         for (int i = 0; i < all.size(); i++) {
             long sinceNanos = all.get(i).wantedSinceNanos;

@@ -204,7 +204,7 @@ final class Simulation extends ChanceWorld {
             oracle.afterTimer();
         }
         oracle.crew.afterLook(seenRunning);
-        oracle.afterStep();
+        oracle.afterStep(machine);
         Violation broken = violation;
         if (broken != null) {
             throw broken;
