@@ -4,8 +4,10 @@
 
 LEAST_BY_SIMULATION=15
 MUTANT_SEEDS=3000
-# What runs when the simulation has had its turn: all that takes no long real time. Then, for who is alive still, Lincheck.
+# What runs when the simulation has had its turn: all that takes no long real time. Then, for who is alive still, what does: processes
+# short of threads or memory, and Lincheck.
 MUTANT_TESTS=(conformance scenario work pool queue timer flush watch blocking)
+MUTANT_LONG_TESTS=(shortage carrier)
 
 mutant_patches() { compgen -G "$KEDGE_ROOT/runtime/src/test/mutants/${KEDGE_PROVE_MUTANTS:-*}.patch" | sort || true; }
 
@@ -48,7 +50,7 @@ mutants_end() {
 
 # The engine without a patch must pass what kills mutants.
 mutant_original() {
-  mutant_compile "$MUTANTS/original" && mutant_simulated "$MUTANTS/original" && mutant_tested "$MUTANTS/original"
+  mutant_compile "$MUTANTS/original" && mutant_simulated "$MUTANTS/original" && mutant_tested "$MUTANTS/original" && mutant_starved "$MUTANTS/original"
 }
 
 # mutant PATCH: what became of it, as a row: name, verdict, killer, second killer, seed.
@@ -64,6 +66,9 @@ mutant() {
   else
     mutant_simulated "$home" || { first=$(mutant_killer "$home/simulated"); seed=$(mutant_seed "$home/simulated"); }
     mutant_tested "$home" || second=$(mutant_killer "$home/tested")
+    if [ -z "$first$second" ]; then
+      mutant_starved "$home" || second=$(mutant_killer "$home/starved")
+    fi
     if [ -z "$first$second" ]; then
       mutant_interleaved "$home" || second=$(mutant_killer "$home/interleaved")
     fi
@@ -93,6 +98,8 @@ mutant_simulated() {
 }
 
 mutant_tested() { mutant_java "$1" tested 30 -- "${MUTANT_TESTS[@]}"; }
+
+mutant_starved() { mutant_java "$1" starved 300 -- "${MUTANT_LONG_TESTS[@]}"; }
 
 mutant_interleaved() { mutant_java "$1" interleaved 200 -- Lincheck; }
 

@@ -6,6 +6,7 @@ import io.kedge.runtime.Conforms;
 import io.kedge.runtime.api.DelayedWork;
 import io.kedge.runtime.api.Work;
 import io.kedge.runtime.api.Workqueue;
+import io.kedge.runtime.api.WorkqueueAttrs;
 import io.kedge.runtime.sim.SimulatedCpu;
 import io.kedge.runtime.work.Places;
 import io.kedge.runtime.work.WorkItem;
@@ -98,6 +99,22 @@ class CancelTimesTest {
                  2 ms  pending: true
                  6 ms  running ends, running: false
                  8 ms  both wakes, both ends, both: true
+                """, cpu.timeline());
+    }
+
+    /** It is to run again on the share that has come, which starts nothing yet, and runs on the one before. */
+    @Test
+    @Conforms("R107")
+    void cancelSyncMeetsTheRunOnAnOrderedWorkqueuesShareBefore() throws InterruptedException {
+        Workqueue ordered = cpu.workqueue("ordered").ordered().create();
+        Work work = cpu.item("w0", sleep(8));
+        cpu.at(0, () -> ordered.queue(work));
+        cpu.at(1, () -> ordered.applyAttrs(WorkqueueAttrs.standard().withNice(1)));
+        cpu.at(2, () -> assertTrue(ordered.queue(work)));
+        cpu.at(3, () -> cpu.say("cancelSync: " + work.cancelSync()));
+        assertEquals("""
+                 0 ms  w0 starts, w0 sleeps
+                 8 ms  w0 wakes, w0 ends, cancelSync: true
                 """, cpu.timeline());
     }
 
