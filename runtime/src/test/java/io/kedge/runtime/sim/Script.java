@@ -175,6 +175,7 @@ final class Script {
     private void stop(Pause reason) {
         boolean handsOff = reason == Pause.NATIVE || simulation.plan.hogNanos() > 0;
         routine().pause(reason, handsOff && dice.oneIn(30) ? LONG_NANOS : dice.below(6_000) * MICRO);
+        simulation.progress();   // three long ones in one act would look like a standstill
     }
 
     private void sleep() {
