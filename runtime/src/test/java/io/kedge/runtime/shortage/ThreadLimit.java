@@ -14,7 +14,7 @@ import io.kedge.runtime.OsThreads;
 /** Commands that start another one with few threads to be had. */
 final class ThreadLimit {
     static final int THREADS = 80;   // a JVM starts with some 20 of them
-    private static final String USER = "64123";   // of nobody: the limit counts all threads of a user
+    private static final long USERS_FROM = 100_000;   // of nobody; one for each process, for the limit counts all threads of a user
 
     private ThreadLimit() { }
 
@@ -22,7 +22,8 @@ final class ThreadLimit {
     static String[] ofUser() throws IOException {
         String uid = OsThreads.status(OsThreads.main(), "Uid").split("\\s+", 2)[0];
         if (uid.equals("0")) {
-            return new String[] {"setpriv", "--reuid=" + USER, "--regid=" + USER, "--clear-groups",
+            long user = USERS_FROM + ProcessHandle.current().pid();
+            return new String[] {"setpriv", "--reuid=" + user, "--regid=" + user, "--clear-groups",
                 "prlimit", "--nproc=" + THREADS + ":" + THREADS};
         }
         long limit = threadsOf(uid) + THREADS;
