@@ -19,6 +19,7 @@ import io.kedge.runtime.OsThreads;
 import io.kedge.runtime.TunedEngine;
 import io.kedge.runtime.api.Work;
 import io.kedge.runtime.api.Workqueue;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -38,9 +39,10 @@ class ThreadsTest {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** A carrier that close() has seen end may still be on its last instructions. */
-    private static void awaitNoEngineThreads() {
-        Await.until(() -> engineThreads().isEmpty(), ThreadsTest::engineThreads);
+    /** A carrier that close() has seen end may still be on its last instructions: that of another test's engine, too. */
+    @BeforeEach
+    void awaitNoEngineThreads() {
+        Await.until(() -> engineThreads().isEmpty() && OsThreads.named("kcpu/").isEmpty(), ThreadsTest::engineThreads);
     }
 
     private static void queueEverywhere(Cmwq cmwq, Runnable task) throws InterruptedException {
@@ -59,7 +61,6 @@ class ThreadsTest {
 
     @Test
     void anEngineWithoutWorkHasTheTimerThreadOnly() {
-        awaitNoEngineThreads();
         try (Cmwq cmwq = Cmwq.start()) {
             assertEquals(Set.of("work-timer"), engineThreads());
             assertTrue(cmwq.snapshot().pools().stream().allMatch(pool -> pool.workers() == 0 && pool.carriers() == 0));
