@@ -33,7 +33,7 @@ final class FirstWait extends Thread {
         while (!waiter.done) {
             LockSupport.parkNanos(LOOK_NANOS);
         }
-        boolean full = HeapHog.isFull();
+        boolean full = HeapHog.isStillFull();
         HeapHog.empty();
         System.out.println("early " + early + ", full " + full + ", failure " + waiter.failure);
     }

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class HeapHog {
     private static final int ITEMS = 20;
     private static final int LARGEST = 1 << 16;
+    /** What threads that end for want of memory may give back; a carrier and its worker need more. */
+    private static final int HARDLY_ANY_REFERENCES = 1 << 12;
     private static final long LOOK_NANOS = 100_000;
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final long CHANCE_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -52,7 +54,7 @@ final class HeapHog {
             fill();
             boolean all = queueAndAwait(valves, works);
             int byRescuer = rescued;
-            boolean stillFull = isFull();
+            boolean stillFull = isStillFull();
             high.queue(worked);   // its worker may end for want of memory, but not its pool
             boolean regular = await(ITEMS + 1, CHANCE_NANOS);
             long allocated = threads.getThreadAllocatedBytes(rescuer) - before;
@@ -95,23 +97,24 @@ final class HeapHog {
         return ran == number;
     }
 
-    static boolean isFull() {
-        try {
-            kept = new @Nullable Object[] {kept};
-            return false;
-        } catch (OutOfMemoryError full) {
-            return true;
-        }
+    /** {@return whether there is hardly any room: nobody has given back more than an ended thread does} Fills it again. */
+    static boolean isStillFull() {
+        return fill() < HARDLY_ANY_REFERENCES;
     }
 
-    /** Takes what is left in ever smaller pieces. */
-    static void fill() {
+    /**
+     * Takes what is left in ever smaller pieces.
+     *
+     * @return references taken
+     */
+    static int fill() {
+        int taken = 0;
         for (int size = LARGEST; size > 0; size /= 2) {
-            boolean more = true;
-            while (more) {
-                more = takes(size);
+            while (takes(size)) {
+                taken += size;
             }
         }
+        return taken;
     }
 
     static void empty() {
