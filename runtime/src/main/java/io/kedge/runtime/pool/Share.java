@@ -27,6 +27,7 @@ public interface Share extends Placement {
 
     /** {@return where the time of its items goes, constant} */
     RunTimes times();
+
     /** {@return what calls the workqueue's rescuer to this pool, null if it has none} */
     @Nullable Mayday mayday();
 
@@ -35,6 +36,9 @@ public interface Share extends Placement {
 
     /** The rescuer has taken an item off the worklist (R134). */
     void rescuedLocked();
+
+    /** An item was posted for it (see {@link Posts}), and is queued now. */
+    void takeInLocked(WorkItem item);
 
     /** The item is about to be entered. */
     void startedLocked(long delayNanos);

@@ -31,7 +31,8 @@ final class Worker implements Strand.Owner {
     final boolean bh;                             // C   serves the BH items, and no others
 
     private final String name;                    // C
-    private volatile String description = "";     // written by L when an item starts, by S while it runs
+    private volatile @Nullable String described;  // S   what its item says that it does; null: nothing
+    private String workqueueName = "";            // L   of the item it runs, or ran last
     private WorkerState state;                    // L   MOUNTED for ever if it is a rescuer
     @Nullable Carrier carrier;                    // L   while MOUNTED
     long mountNo;                                 // L   its latest mount
@@ -92,7 +93,8 @@ final class Worker implements Strand.Owner {
 
     /** {@return its name as the kernel shows it: with what it runs (+), or ran last (-)} Caller holds the pool's lock. */
     private String nameLocked() {
-        String now = description;
+        String said = described;
+        String now = said == null ? workqueueName : said;
         return now.isEmpty() ? name : name + (current != null ? "+" : "-") + now;
     }
 
@@ -117,7 +119,7 @@ final class Worker implements Strand.Owner {
 
     /** Describes what it does until its item ends. The strand only. */
     void describe(String text) {
-        description = text.length() > DESCRIPTION_LIMIT ? text.substring(0, DESCRIPTION_LIMIT) : text;
+        described = text.length() > DESCRIPTION_LIMIT ? text.substring(0, DESCRIPTION_LIMIT) : text;
     }
 
     WorkerState state() {
@@ -145,7 +147,10 @@ final class Worker implements Strand.Owner {
         profile = item.profile();
         share = itsShare;
         colour = item.colour();
-        description = itsShare.workqueueName();
+        workqueueName = itsShare.workqueueName();
+        if (described != null) {
+            described = null;
+        }
         startNanos = nowNanos;
         slotNanos = item.slotNanos();
         delayNanos = nowNanos - item.queuedNanos();

@@ -44,6 +44,7 @@ public final class WorkerPool implements ItemHost {
     private final Marks marks;                                 // C
     private final Distress distress;                           // C
     private final PoolView view = new PoolView(this);          // C
+    private final Posts posts;                                 // C
 
     public WorkerPool(PoolSpec spec, PoolSpec.Engine engine) {
         this.spec = spec;
@@ -54,6 +55,7 @@ public final class WorkerPool implements ItemHost {
         this.manager = new Manager(this, engine);
         this.marks = new Marks(this);
         this.distress = new Distress(this, engine.clock());
+        this.posts = new Posts(this, engine);
     }
 
     public PoolSpec spec() {
@@ -80,10 +82,16 @@ public final class WorkerPool implements ItemHost {
         return view;
     }
 
+    public Posts posts() {
+        return posts;
+    }
+
     // ---- for shares and their workqueues
 
+    /** Takes the lock, and puts where they belong what was posted before. */
     public void lock() {
         lock.lock();
+        posts.takeInLocked();
     }
 
     public boolean lockIsMine() {
@@ -128,7 +136,9 @@ public final class WorkerPool implements ItemHost {
 
     /** Has threads released when the lock is. */
     public void releaseLaterLocked(@Nullable FlushWaiter chain) {
-        toRelease = FlushWaiter.join(chain, toRelease);
+        if (chain != null) {
+            toRelease = FlushWaiter.join(chain, toRelease);
+        }
     }
 
     /** Has the share called when the lock is released. One share in one holding of the lock. */
@@ -139,12 +149,17 @@ public final class WorkerPool implements ItemHost {
 
     /** Releases the lock, then wakes whom the section decided to wake. */
     public void unlockAndWake() {
+        posts.openOrShutLocked();
         boolean wantsThread = distress.beforeUnlock();
         Carrier wake = concurrency.slots.takeToWake();
         FlushWaiter release = toRelease;
-        toRelease = null;
+        if (release != null) {   // here and below: what has not changed is not written, since those who post read beside it
+            toRelease = null;
+        }
         Share call = toCall;
-        toCall = null;
+        if (call != null) {
+            toCall = null;
+        }
         boolean wanted = concurrency.slots.takeWanted();
         boolean cull = concurrency.takeCullWanted();
         boolean nowWaits = wake == null && concurrency.workWaits();
@@ -175,14 +190,14 @@ public final class WorkerPool implements ItemHost {
 
     /** {@return whether work waits that no carrier was called for; a snapshot} */
     public boolean workWaits() {
-        return waits;
+        return waits || !posts.areNone();
     }
 
     // ---- ItemHost
 
     @Override
     public boolean takeOff(WorkItem item) {
-        lock.lock();
+        lock();
         try {
             if (item.host() != this || !item.isQueuedLocked() || !(item.placement() instanceof Share share)) {
                 return false;
@@ -206,7 +221,7 @@ public final class WorkerPool implements ItemHost {
 
     @Override
     public @Nullable Placement join(WorkItem item, FlushWaiter waiter) {
-        lock.lock();
+        lock();
         try {
             if (item.host() == this && item.isQueuedLocked()) {
                 item.addWaiterLocked(waiter);
@@ -225,7 +240,7 @@ public final class WorkerPool implements ItemHost {
 
     @Override
     public boolean runs(WorkItem item) {
-        lock.lock();
+        lock();
         try {
             return busy.find(item) != null;
         } finally {
@@ -247,6 +262,9 @@ public final class WorkerPool implements ItemHost {
         try {
             endItemLocked(worker);
             WorkItem item = worker.takeAgainLocked();
+            if (worklist.isEmpty()) {
+                posts.takeInLocked();   // not for each item: a look takes the line from those who post
+            }
             if (item == null) {
                 item = worklists.next(worker);
             }
@@ -266,7 +284,7 @@ public final class WorkerPool implements ItemHost {
     void runnable(Worker worker) {
         StackProbe.touch();
         boolean byItsCarrier = Caller.worker() == worker;
-        lock.lock();
+        lock();
         try {
             switch (worker.state()) {
                 case NEW, LEAVING -> concurrency.becomeIdle(worker);

@@ -72,7 +72,7 @@ final class Drain {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        boolean clean = shares.all().stream().allMatch(QueueShare::isClean);
+        boolean clean = shares.all().stream().allMatch(QueueShare::seal);
         if (!clean) {
             LOG.log(System.Logger.Level.WARNING, "workqueue " + name + " stays, closed: it is drained, but its books count items"
                     + " that are not there, which is a defect of the engine: " + shares.all());

@@ -30,7 +30,6 @@ public final class EngineWorkqueue implements Workqueue, DelayTarget {
     private static final System.Logger LOG = System.getLogger("io.kedge.runtime");
     private static final int NO_CPU = -1;
 
-    /** What became of an attempt to put an item on a share. */
     private final WorkqueueSpec spec;                              // C
     private final QueueHome home;                                  // C
     final WorkqueueFlush flush = new WorkqueueFlush(() -> shares().all());   // C
@@ -39,6 +38,7 @@ public final class EngineWorkqueue implements Workqueue, DelayTarget {
     private final Limits limits;                                   // C
     private final boolean deprecated;                              // C
     private final Drain drain;                                     // C
+    private final Posting posting;                                 // C
     private final Once nodeWarning = new Once();                   // A
     private final Once reclaimWarning = new Once();                // A
     private final Once deprecatedWarning = new Once();             // A
@@ -57,6 +57,7 @@ public final class EngineWorkqueue implements Workqueue, DelayTarget {
         this.rescuer = spec.has(Flag.MEM_RECLAIM) ? home.rescuerOf(spec.name()) : null;
         this.shares = ShareTable.of(this, home);
         this.drain = new Drain(spec.name(), shares, flush);
+        this.posting = new Posting(spec, shares, home, drain);
         this.limits = new Limits(spec, shares, frozen && spec.has(Flag.FREEZABLE));
     }
 
@@ -287,7 +288,7 @@ public final class EngineWorkqueue implements Workqueue, DelayTarget {
     private boolean claimAndQueue(Work work, int cpu) {
         WorkItem item = Items.of(work);
         refuseIfClosed();
-        return item.claimForQueueing() && queueOwned(item, cpu);
+        return posting.post(item, cpu) || item.claimForQueueing() && queueOwned(item, cpu);
     }
 
     /** Queues an item that the caller owns. @return false if dropped */

@@ -36,6 +36,7 @@ final class QueueShare implements Share, FlushedShare {
     private boolean retired;           // L   has been replaced: takes no new item but such as it runs already
     boolean plugged;                   // L   takes items, and activates none: there is an older share of an ordered workqueue
     private boolean ended;             // L   was retired and has ended its last item; not yet said
+    private boolean sealed;            // L   the workqueue is closed: it takes nothing any more
     @Nullable QueueShare nextToRelease;  // who releases it
     boolean waitsForNode;              // N
     @Nullable QueueShare nextForNode;  // N   waits behind this one
@@ -63,6 +64,16 @@ final class QueueShare implements Share, FlushedShare {
         } else {
             inactive.addLast(item);
             pool.insertInactiveLocked(item, this, colour);
+        }
+    }
+
+    @Override
+    public void takeInLocked(WorkItem item) {
+        if (sealed) {
+            counters.dropped++;
+            item.dropPostedLocked();
+        } else {
+            enqueueLocked(item);
         }
     }
 
@@ -150,9 +161,12 @@ final class QueueShare implements Share, FlushedShare {
         return underLock(() -> active == 0 && inactive.isEmpty());
     }
 
-    /** {@return whether the books count no item, active, waiting or in flight} Asked when it is empty for good. */
-    boolean isClean() {
-        return underLock(() -> active == 0 && inactive.isEmpty() && colours.inFlightLocked() == 0);
+    /** Takes nothing any more, if the books count no item, active, waiting or in flight. @return whether they count none */
+    boolean seal() {
+        return underLock(() -> {
+            sealed = active == 0 && inactive.isEmpty() && colours.inFlightLocked() == 0;
+            return sealed;
+        });
     }
 
     boolean hasActive() {

@@ -6,12 +6,18 @@ package io.kedge.runtime.work;
  */
 public final class StackProbe {
     private static final int DEPTH = 40;
+    private static final int BRIEF = 6;
 
     private StackProbe() { }
 
     /** Uses more stack than whatever runs under a pool's lock, or while an item is owned. */
     public static void touch() {
         descend(DEPTH, 1, 2, 3, 4);
+    }
+
+    /** The same for a few calls that lead to no lock. */
+    public static void touchBriefly() {
+        descend(BRIEF, 1, 2, 3, 4);
     }
 
     /** Frames with some values each: as deep as many small ones, with fewer calls. */

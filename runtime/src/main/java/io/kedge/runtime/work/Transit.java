@@ -30,6 +30,7 @@ public final class Transit {
                     if (host != null && host.takeOff(item)) {
                         return true;
                     }
+                    pause(attempt);   // it is elsewhere by now, or its poster has not come so far
                 }
                 case IS_WAITING -> throw new UnsupportedOperationException("work that waits for a grace period can be neither"
                         + " cancelled nor disabled: flush it");
@@ -58,7 +59,7 @@ public final class Transit {
                 waiter.await();
                 return true;
             }
-            if (item.place() != WorkWord.OWNED && host == item.host()) {
+            if (!item.isInTransit() && host == item.host()) {
                 return wasArmed;
             }
             pause(attempt);

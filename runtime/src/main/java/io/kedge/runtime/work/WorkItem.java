@@ -1,5 +1,8 @@
 package io.kedge.runtime.work;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
 import io.kedge.runtime.api.Work;
 import io.kedge.runtime.api.WorkFunction;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +20,18 @@ import static java.util.Objects.requireNonNull;
  */
 public class WorkItem extends WorkWord implements Work {
     private static final System.Logger LOG = System.getLogger("io.kedge.runtime");
+    private static final VarHandle PLACEMENT;
+
+    static {
+        try {
+            PLACEMENT = MethodHandles.lookup().findVarHandle(WorkItem.class, "placement", Placement.class);
+        } catch (ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
 
     private volatile WorkFunction function;               // Ov
     private FunctionProfile profile;                      // O
-    private volatile @Nullable ItemHost host;             // Ov  pool it is queued on or ran on last
     private volatile @Nullable Placement placement;       // Ov  share it is queued on; null when off queue
     private @Nullable FlushWaiter waiters;                // O   threads that flush the pending instance
     private int colour;                                   // O   flush colour, 0 to 15
@@ -53,7 +64,7 @@ public class WorkItem extends WorkWord implements Work {
 
     @Override
     public final boolean busy() {
-        ItemHost last = host;
+        ItemHost last = host();
         return pending() || last != null && last.runs(this);
     }
 
@@ -131,7 +142,7 @@ public class WorkItem extends WorkWord implements Work {
         if (!renew()) {
             throw new IllegalStateException("init() of a pending item would lose it: call cancelSync() before");
         }
-        host = null;
+        host(null);
         function = newFunction;
         profile = newProfile;
         letGo();
@@ -155,14 +166,48 @@ public class WorkItem extends WorkWord implements Work {
         afterLetGo();
     }
 
-    /** Queued beyond the limit. Caller owns the item and holds the pool's lock. */
-    public final void becomeInactiveLocked() {
-        leaveTo(INACTIVE);
+    /**
+     * Claims the item for the box of the pool that it was on last, or is on: it can be told from any thread then where it is.
+     *
+     * @return false if it was on no pool, or on another one, or is pending or disabled
+     */
+    public final boolean claimToPost(ItemHost pool) {
+        return host() == pool && claimToPost();
     }
 
-    /** Queued on the worklist. Caller owns the item and holds the pool's lock. */
+    /** There was no room for it in the box. Who has claimed it. */
+    public final void unpost() {
+        moveLocked(POSTED, IDLE);
+    }
+
+    /** It was posted for a workqueue that nobody runs any more, and is as if it had never been queued. Caller has taken it out of the box. */
+    public final void dropPostedLocked() {
+        host(null);
+        unpost();
+    }
+
+    /** Queued beyond the limit. Caller owns the item, or has taken it out of the pool's box, and holds the pool's lock. */
+    public final void becomeInactiveLocked() {
+        becomeQueuedLocked(INACTIVE);
+    }
+
+    /** Queued on the worklist. Caller owns the item, or has taken it out of the pool's box, and holds the pool's lock. */
     public final void becomeActiveLocked() {
-        leaveTo(ACTIVE);
+        becomeQueuedLocked(ACTIVE);
+    }
+
+    private void becomeQueuedLocked(int place) {
+        if (place() == POSTED) {
+            moveLocked(POSTED, place);
+        } else {
+            leaveTo(place);
+        }
+    }
+
+    /** {@return whether somebody is about to put it somewhere: where it is cannot be said yet; a snapshot} */
+    final boolean isInTransit() {
+        int place = place();
+        return place == OWNED || place == POSTED;
     }
 
     public final void activateLocked() {
@@ -194,13 +239,9 @@ public class WorkItem extends WorkWord implements Work {
         return place() == INACTIVE;
     }
 
-    public final @Nullable ItemHost host() {
-        return host;
-    }
-
     /** Records the pool. Caller holds its lock. */
     public final void hostLocked(ItemHost pool) {
-        host = pool;
+        host(pool);
     }
 
     public final @Nullable Placement placement() {
@@ -209,7 +250,7 @@ public class WorkItem extends WorkWord implements Work {
 
     /** Puts the item on a share, or off with null. Caller holds the pool's lock. */
     public final void placeLocked(@Nullable Placement share, int newColour) {
-        placement = share;
+        PLACEMENT.setRelease(this, share);
         colour = newColour;
     }
 
@@ -304,7 +345,7 @@ public class WorkItem extends WorkWord implements Work {
     }
 
     private void refuseFromInside(String call) {
-        ItemHost last = host;
+        ItemHost last = host();
         if (last != null && last.runsOnCaller(this)) {
             throw new IllegalStateException(call + "() called by the item's own function would wait for itself for ever;"
                     + " call cancel(), or let another item call " + call + "()");

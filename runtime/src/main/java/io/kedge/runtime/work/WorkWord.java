@@ -3,6 +3,8 @@ package io.kedge.runtime.work;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Where an item is, in one word, so that a single CAS decides who may move it (spec section 4).
  *
@@ -16,6 +18,10 @@ import java.lang.invoke.VarHandle;
  *   TIMER     -> OWNED      the timer fires; modify, cancel       by CAS, any thread
  *   GRACE     -> OWNED      its grace period has ended            by who ends it
  *   INACTIVE  -> OWNED      taken back                            under the lock of its pool
+ *   IDLE      -> POSTED     queued without the pool's lock        by CAS, any thread, if not disabled
+ *   POSTED    -> IDLE       no room in the pool's box; or nobody is there any more to run it
+ *   POSTED    -> INACTIVE   found beyond the limit                under the lock of its pool
+ *   POSTED    -> ACTIVE     found, and put on the worklist        under the lock of its pool
  *   ACTIVE    -> OWNED      taken back                            under the lock of its pool
  *   ASSIGNED  -> OWNED      taken back                            under the lock of its pool
  *   OWNED     -> IDLE       let go                                by its owner
@@ -38,6 +44,7 @@ class WorkWord {
     static final int ACTIVE = 4;
     static final int ASSIGNED = 5;
     static final int GRACE = 6;
+    static final int POSTED = 7;
 
     static final int MAX_DEPTH = 65_535;
 
@@ -46,10 +53,13 @@ class WorkWord {
     private static final int DEPTH_SHIFT = 8;
     private static final int DEPTH_ONE = 1 << DEPTH_SHIFT;
     private static final VarHandle WORD;
+    private static final VarHandle HOST;
 
     static {
         try {
-            WORD = MethodHandles.lookup().findVarHandle(WorkWord.class, "word", int.class);
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            WORD = lookup.findVarHandle(WorkWord.class, "word", int.class);
+            HOST = lookup.findVarHandle(WorkWord.class, "host", ItemHost.class);
         } catch (ReflectiveOperationException impossible) {
             throw new ExceptionInInitializerError(impossible);
         }
@@ -76,6 +86,7 @@ class WorkWord {
     }
 
     private volatile int word;
+    private volatile @Nullable ItemHost host;   // pool it is queued on or ran on last; beside the word, which is read at the same time
 
     static int placeOf(int word) {
         return word & PLACE_MASK;
@@ -95,6 +106,23 @@ class WorkWord {
 
     final int depth() {
         return depthOf(word);
+    }
+
+    /** {@return the pool it is queued on, or ran on last; null if it has none yet} */
+    public final @Nullable ItemHost host() {
+        return host;
+    }
+
+    /** Records the pool. The owner only, or the holder of the pool's lock. */
+    final void host(@Nullable ItemHost pool) {
+        if (host != pool) {
+            HOST.setRelease(this, pool);
+        }
+    }
+
+    /** Claims an idle item that is not disabled for a pool's box. Any thread. @return false if it is not, or is disabled */
+    final boolean claimToPost() {
+        return WORD.compareAndSet(this, IDLE, POSTED);   // not looked at before: that would fetch its line twice
     }
 
     /** Claims an idle item for queueing. Any thread. On CLAIMED the caller owns it and must queue it, arm it or let it go. */
@@ -199,7 +227,7 @@ class WorkWord {
     final void moveLocked(int from, int to) {
         int now = word;
         assert placeOf(now) == from : "expected place " + from + ": " + this;
-        word = now - from + to;   // nobody else writes the word of a queued item
+        WORD.setRelease(this, now - from + to);   // nobody else writes the word of a queued item; the unlock is the full barrier
     }
 
     /** One deeper. The owner only. @return false at the deepest, which is left as it is (R114) */

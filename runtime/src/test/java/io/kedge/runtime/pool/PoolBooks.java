@@ -158,6 +158,19 @@ public final class PoolBooks {
         return active;
     }
 
+    /** {@return whether the item has been posted to its pool, and not taken in} */
+    public static boolean hasInBox(WorkItem wanted) {
+        if (!(wanted.host() instanceof WorkerPool pool)) {
+            return false;
+        }
+        for (int i = 0; i < PostBox.SIZE; i++) {
+            if (pool.posts().box.items.get(i) == wanted) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** {@return on how many lists of the pool the item is} */
     public int listsWith(WorkItem wanted) {
         int lists = 0;
@@ -210,7 +223,7 @@ public final class PoolBooks {
                 return false;
             }
         }
-        return pool.worklist.isEmpty() && pool.concurrency.bh.isEmpty() && pool.concurrency.workers() == pool.concurrency.idleWorkers();
+        return !hasWaiting() && pool.concurrency.workers() == pool.concurrency.idleWorkers();
     }
 
     /** {@return whether nothing waits but BH items behind one that is not done} */
@@ -221,7 +234,7 @@ public final class PoolBooks {
 
     /** {@return whether items wait that may run} */
     public boolean hasWaiting() {
-        return !pool.worklist.isEmpty() || !pool.concurrency.bh.isEmpty();
+        return !pool.worklist.isEmpty() || !pool.concurrency.bh.isEmpty() || !pool.posts().areNone();
     }
 
     /** {@return whether somebody makes a worker, or will try again} */

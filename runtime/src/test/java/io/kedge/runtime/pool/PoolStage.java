@@ -13,6 +13,8 @@ import io.kedge.runtime.work.FunctionProfile;
 import io.kedge.runtime.work.WorkItem;
 import org.jspecify.annotations.Nullable;
 
+import static java.util.Objects.requireNonNull;
+
 /** A pool without threads: whoever plays a carrier calls its steps, whoever plays a worker ends its items. */
 public class PoolStage {
     /** A strand that only tells that it can be mounted; its worker is played by the caller. */
@@ -86,6 +88,12 @@ public class PoolStage {
         public void rescuedLocked() { }
 
         @Override
+        public void takeInLocked(WorkItem item) {
+            inFlight++;
+            ((WorkerPool) requireNonNull(item.host(), "posted to no pool")).insertLocked(item, this, 0);
+        }
+
+        @Override
         public void startedLocked(long delayNanos) {
             started++;
         }
@@ -153,6 +161,7 @@ public class PoolStage {
         }
     }
 
+    private static final Share ANY_SHARE = new OnlyShare();
     private static final BitSet CPU_0 = BitSet.valueOf(new long[] {1});
 
     private final OnlyShare share = new OnlyShare();
@@ -198,6 +207,16 @@ public class PoolStage {
             pool.unlockAndWake();
         }
         return item;
+    }
+
+    /** Queues an item without the lock, if it can be. Any thread. */
+    final boolean post(WorkItem item) {
+        return pool.posts().post(item, share);
+    }
+
+    /** {@return a share that nothing is asked of} */
+    static Share anyShare() {
+        return ANY_SHARE;
     }
 
     /** The step of a carrier, up to the mount. */

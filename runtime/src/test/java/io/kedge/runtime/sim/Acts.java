@@ -17,15 +17,15 @@ final class Acts {
     // what it means to have met an item, by its place; nobody takes what others own
     private static final Seen[] TAKEN = {
         Seen.IDLE_TO_OWNED, Seen.PREEMPTED_WHILE_OWNER, Seen.TIMER_TO_OWNED, Seen.INACTIVE_TO_OWNED, Seen.ACTIVE_TO_OWNED,
-        Seen.ASSIGNED_TO_OWNED
+        Seen.ASSIGNED_TO_OWNED, Seen.RCU_WAS_PENDING, Seen.POSTED_TO_OWNED
     };
     private static final Seen[] CANCELLED = {
         Seen.CANCELLED_IDLE, Seen.PREEMPTED_WHILE_OWNER, Seen.CANCELLED_ARMED, Seen.CANCELLED_INACTIVE, Seen.CANCELLED_ACTIVE,
-        Seen.CANCELLED_ASSIGNED
+        Seen.CANCELLED_ASSIGNED, Seen.RCU_WAS_PENDING, Seen.CANCELLED_POSTED
     };
     private static final Seen[] MODIFIED = {
         Seen.MODIFIED_IDLE, Seen.PREEMPTED_WHILE_OWNER, Seen.MODIFIED_ARMED, Seen.MODIFIED_INACTIVE, Seen.MODIFIED_ACTIVE,
-        Seen.MODIFIED_ASSIGNED
+        Seen.MODIFIED_ASSIGNED, Seen.RCU_WAS_PENDING, Seen.MODIFIED_POSTED
     };
 
     private final Simulation simulation;
@@ -150,6 +150,7 @@ final class Acts {
         coverage.saw(switch (item.place()) {
             case Places.TIMER -> Seen.OWNED_TO_TIMER;
             case Places.INACTIVE -> Seen.OWNED_TO_INACTIVE;
+            case Places.POSTED -> Seen.IDLE_TO_POSTED;
             default -> Seen.OWNED_TO_ACTIVE;
         });
     }

@@ -185,6 +185,12 @@ final class Oracle {
             if (item.lastPlace == Places.INACTIVE && place == Places.ACTIVE) {
                 coverage.saw(Seen.INACTIVE_TO_ACTIVE);
             }
+            if (item.lastPlace == Places.POSTED && place == Places.INACTIVE) {
+                coverage.saw(Seen.POSTED_TO_INACTIVE);
+            }
+            if (item.lastPlace == Places.POSTED && place == Places.ACTIVE) {
+                coverage.saw(Seen.POSTED_TO_ACTIVE);
+            }
             item.placeBefore = item.lastPlace;
             item.lastPlace = place;
         }

@@ -1,5 +1,6 @@
 package io.kedge.runtime.sim;
 
+import io.kedge.runtime.pool.PoolBooks;
 import io.kedge.runtime.timer.DelayedItem;
 import io.kedge.runtime.work.FunctionProfile;
 import io.kedge.runtime.work.Places;
@@ -54,7 +55,7 @@ final class SimItem {
     }
 
     boolean isOwned() {
-        return place() == Places.OWNED;
+        return place() == Places.OWNED || place() == Places.POSTED && !PoolBooks.hasInBox(work);
     }
 
     boolean isRunning() {
@@ -63,7 +64,7 @@ final class SimItem {
 
     /** {@return instances that must have ended when a flush that begins now returns} */
     int instancesUntilNow() {
-        return started + (place() > Places.TIMER ? 1 : 0);
+        return started + (place() > Places.TIMER && !isOwned() ? 1 : 0);
     }
 
     /** {@return the broken law at the end of a simulation, null if it ran as often as was promised} */

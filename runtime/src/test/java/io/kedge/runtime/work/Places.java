@@ -12,7 +12,8 @@ public final class Places {
     public static final int INACTIVE = WorkWord.INACTIVE;
     public static final int ACTIVE = WorkWord.ACTIVE;
     public static final int ASSIGNED = WorkWord.ASSIGNED;
-    public static final List<String> NAMES = List.of("IDLE", "OWNED", "TIMER", "INACTIVE", "ACTIVE", "ASSIGNED");
+    public static final int POSTED = WorkWord.POSTED;
+    public static final List<String> NAMES = List.of("IDLE", "OWNED", "TIMER", "INACTIVE", "ACTIVE", "ASSIGNED", "GRACE", "POSTED");
 
     private Places() { }
 
