@@ -18,7 +18,7 @@ public final class Posts {
     }
 
     /**
-     * Queues an idle item that was on this pool last. Any thread; never blocks, but for the pool's lock if the last carrier is about to
+     * Queues an idle item that was on no other pool. Any thread; never blocks, but for the pool's lock if the last carrier is about to
      * leave.
      *
      * @return false if it has to be queued with the lock held, if at all; nothing has been done

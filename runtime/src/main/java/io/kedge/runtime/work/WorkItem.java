@@ -167,12 +167,21 @@ public class WorkItem extends WorkWord implements Work {
     }
 
     /**
-     * Claims the item for the box of the pool that it was on last, or is on: it can be told from any thread then where it is.
+     * Claims the item for the box of a pool, which it names then: from any thread it can be told where it is.
      *
-     * @return false if it was on no pool, or on another one, or is pending or disabled
+     * @return false if it was on another pool last, or is pending or disabled
      */
     public final boolean claimToPost(ItemHost pool) {
-        return host() == pool && claimToPost();
+        ItemHost last = host();
+        if (last == pool) {
+            return claimToPost();
+        }
+        if (last != null || claim() != Claim.CLAIMED) {
+            return false;
+        }
+        host(pool);
+        leaveTo(POSTED);
+        return true;
     }
 
     /** There was no room for it in the box. Who has claimed it. */

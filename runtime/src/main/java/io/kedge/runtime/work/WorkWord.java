@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *   GRACE     -> OWNED      its grace period has ended            by who ends it
  *   INACTIVE  -> OWNED      taken back                            under the lock of its pool
  *   IDLE      -> POSTED     queued without the pool's lock        by CAS, any thread, if not disabled
+ *   OWNED     -> POSTED     the same, of an item that was on no pool before
  *   POSTED    -> IDLE       no room in the pool's box; or nobody is there any more to run it
  *   POSTED    -> INACTIVE   found beyond the limit                under the lock of its pool
  *   POSTED    -> ACTIVE     found, and put on the worklist        under the lock of its pool

@@ -78,6 +78,22 @@ class PostingTest {
         assertEquals(all, order);
     }
 
+    @Test
+    void newItemIsPostedAndAnotherPoolsIsNot(Cmwq cmwq) throws InterruptedException {
+        Workqueue queue = cmwq.workqueue("test").percpu().create();
+        Workqueue other = cmwq.workqueue("other").percpu().highPriority().create();
+        Work fresh = Cmwq.work(() -> { });
+        WorkItem used = onceRun(other);
+        compute(cmwq);
+        assertTrue(queue.queueOn(FIRST_CPU, fresh));
+        assertEquals("POSTED", placeOf(fresh));
+        assertTrue(queue.queueOn(FIRST_CPU, used));
+        assertEquals("ACTIVE", placeOf(used), "the lock of the pool it was on says whether it runs there still");
+        stop = true;
+        queue.flush();
+        assertFalse(fresh.busy() || used.busy());
+    }
+
     /** Its caller lost its CPU after it had looked whether the workqueue is closed. */
     @Test
     void whatIsPostedForAClosedWorkqueueIsDroppedAndSaid(Cmwq cmwq) throws InterruptedException {
