@@ -2,6 +2,8 @@ package io.kedge.runtime.api;
 
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
 
 /**
  * A named domain of work: what is limited, flushed and destroyed together. It owns no threads (R15): its items run on
@@ -159,8 +161,51 @@ public interface Workqueue extends AutoCloseable {
     void close();
 
     /**
-     * {@return this workqueue as an executor: each task becomes an item of its own} It throws
-     * {@link java.util.concurrent.RejectedExecutionException} for a task that a closed or draining workqueue does not take.
+     * {@return this workqueue as an executor: each task becomes an item of its own} What a task throws is reported as for any
+     * item. It throws {@link java.util.concurrent.RejectedExecutionException} for a task that a closed or draining workqueue
+     * does not take; of tasks that the workqueue's own items execute it takes all. Does not block.
      */
     Executor asExecutor();
+
+    /**
+     * {@return this workqueue as an executor service of its own: another with each call} It keeps the contract of
+     * {@link ExecutorService}; what that leaves open is so:
+     *
+     * <ul>
+     * <li>Tasks start in their order, as many at once as the workqueue lets items be active. A task that waits for another one of
+     *     a workqueue that is ordered, or full, waits for ever, as on any pool of as many threads.
+     * <li>{@link ExecutorService#shutdown()}, {@code shutdownNow()} and {@code close()} end the service. The workqueue goes on,
+     *     with the items and services of others. A task may call the first two.
+     * <li>{@code shutdownNow()} gives back the tasks that have not begun, in order of submission: what was submitted as its
+     *     future, what was executed as itself. It interrupts those that run, and the interrupt ends with the task.
+     * <li>A task that is cancelled before it has begun is taken off the workqueue at once.
+     * <li>What an executed task throws is reported as for any item; what a submitted one throws is its future's.
+     * <li>A task is rejected if the service is shut down, or if the workqueue is closed or being drained and the caller is none of
+     *     its items. If there is no memory for it, the call throws {@link OutOfMemoryError} and the service is as it was.
+     * <li>{@link #close()} of the workqueue, and with it that of the engine, shuts its services down and runs the tasks they have
+     *     taken; when it returns they are terminated.
+     * </ul>
+     *
+     * Of a workqueue that is closed already: a service that is terminated. Does not block.
+     */
+    ExecutorService asExecutorService();
+
+    /**
+     * {@return this workqueue as a scheduled executor service of its own: another with each call} As {@link #asExecutorService()},
+     * and of delayed and periodic tasks, which are on the engine's timer:
+     *
+     * <ul>
+     * <li>They are queued when their time has come, on the CPU where the timer runs then. Those of exactly the same time are queued
+     *     in order of submission. A delay of zero or less is none; one of more than 146 years is that.
+     * <li>A periodic task never runs twice at once; at a fixed rate it catches up with what it missed. If a run throws, there is
+     *     no other, and the future has what it threw.
+     * <li>After {@code shutdown()} delayed tasks still run, and hold up the termination until then; periodic ones are cancelled, or
+     *     end with the run that is under way. {@code shutdownNow()} gives back both, as their futures.
+     * <li>A time that comes while the workqueue is being drained from outside is put off until that is over, and looked at again
+     *     every 10 ms.
+     * <li>{@link #close()} of the workqueue or the engine does not wait for times: delayed tasks whose time has not come when all
+     *     else has run are cancelled, as are periodic ones.
+     * </ul>
+     */
+    ScheduledExecutorService asScheduledExecutorService();
 }

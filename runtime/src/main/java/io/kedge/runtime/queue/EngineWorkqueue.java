@@ -1,12 +1,10 @@
 package io.kedge.runtime.queue;
 
 import java.time.Duration;
-import java.util.concurrent.Executor;
 
 import io.kedge.runtime.api.DelayedWork;
 import io.kedge.runtime.api.RcuWork;
 import io.kedge.runtime.api.Work;
-import io.kedge.runtime.api.Workqueue;
 import io.kedge.runtime.api.WorkqueueAttrs;
 import io.kedge.runtime.events.WorkEvents;
 import io.kedge.runtime.flush.WorkqueueFlush;
@@ -18,7 +16,7 @@ import io.kedge.runtime.pool.WorkerPool;
 import io.kedge.runtime.queue.WorkqueueSpec.Flag;
 import io.kedge.runtime.rcu.RcuItem;
 import io.kedge.runtime.timer.DelayedItem;
-import io.kedge.runtime.work.DelayTarget;
+import io.kedge.runtime.work.DropListener;
 import io.kedge.runtime.work.Transit;
 import io.kedge.runtime.work.WorkItem;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +24,10 @@ import org.jspecify.annotations.Nullable;
 import static java.util.Objects.requireNonNull;
 
 /** A workqueue of an engine. */
-public final class EngineWorkqueue implements Workqueue, DelayTarget {
+public final class EngineWorkqueue extends TaskWorkqueue {
     private static final System.Logger LOG = System.getLogger("io.kedge.runtime");
-    private static final int NO_CPU = -1;
 
     private final WorkqueueSpec spec;                              // C
-    private final QueueHome home;                                  // C
     final WorkqueueFlush flush = new WorkqueueFlush(() -> shares().all());   // C
     private final @Nullable Rescuer rescuer;                       // C   null without MEM_RECLAIM
     private final ShareTable shares;                               // C
@@ -51,8 +47,8 @@ public final class EngineWorkqueue implements Workqueue, DelayTarget {
      * @throws IllegalStateException if no thread can be had for the rescuer
      */
     public EngineWorkqueue(WorkqueueSpec spec, QueueHome home, boolean frozen) {
+        super(home);
         this.spec = spec;
-        this.home = home;
         this.deprecated = spec.has(Flag.DEPRECATED);
         this.rescuer = spec.has(Flag.MEM_RECLAIM) ? home.rescuerOf(spec.name()) : null;
         this.shares = ShareTable.of(this, home);
@@ -218,18 +214,16 @@ public final class EngineWorkqueue implements Workqueue, DelayTarget {
     public void close() {
         refuseFromInside("close");
         home.published().remove(this);
-        if (drain.drainForGood()) {
+        services.shutdown();
+        boolean clean = drain.drainForGood();
+        services.abandonTimed();
+        if (clean) {
             shares.close();
             if (rescuer != null) {
                 rescuer.end();
             }
             home.closed(this);
         }
-    }
-
-    @Override
-    public Executor asExecutor() {
-        return new TaskExecutor(this);
     }
 
     /** Stops or restarts the activation of items; what is active goes on. */
@@ -297,11 +291,19 @@ public final class EngineWorkqueue implements Workqueue, DelayTarget {
         var event = WorkEvents.queueing(item, name(), cpu);
         boolean queued = place(item, cpu);
         if (!queued) {
-            drain.warnOfDrop();
+            tellDropped(item);
         } else if (event != null) {
             event.queued(item.host() instanceof WorkerPool pool ? pool.spec().cpu() : NO_CPU);
         }
         return queued;
+    }
+
+    private void tellDropped(WorkItem item) {
+        if (item.function() instanceof DropListener listener) {
+            listener.dropped();
+        } else {
+            drain.warnOfDrop();
+        }
     }
 
     /** Puts the item on the share of the CPU, or on the one that runs it now (R18). @return false if dropped */
@@ -343,12 +345,8 @@ public final class EngineWorkqueue implements Workqueue, DelayTarget {
         return Placing.QUEUED;
     }
 
-    /** {@return whether it is closed, and the caller is none of its items} */
-    boolean refusesCaller() {
-        return drain.isClosing() && !isFromInside();
-    }
-
-    boolean isClosing() {
+    @Override
+    public boolean isClosing() {
         return drain.isClosing();
     }
 
@@ -359,12 +357,13 @@ public final class EngineWorkqueue implements Workqueue, DelayTarget {
 
     // ---- checks
 
-    private void refuseIfClosed() {
+    @Override
+    void refuseIfClosed() {
         if (deprecated) {
             deprecatedWarning.warn(() -> "workqueue " + name() + " is there for old code only: use "
                     + (spec.has(Flag.UNBOUND) ? "system_dfl_wq" : "system_percpu_wq"));
         }
-        if (refusesCaller()) {
+        if (drain.isClosing() && !isFromInside()) {
             throw new IllegalStateException("workqueue " + name() + " is closed: queue before close(), or keep it open");
         }
     }

@@ -33,6 +33,7 @@ public final class DelayedItem extends WorkItem implements DelayedWork {
         }
     }
 
+    private final long rank;                  // C   of two that are due at the same time, the lower one comes first
     private volatile @Nullable Timer timer;   // Ov  set once: the timer of the first engine it was armed on
     private @Nullable DelayTarget target;     // O   workqueue to go to
     private int cpu;                          // O   requested CPU, -1 for none
@@ -44,15 +45,23 @@ public final class DelayedItem extends WorkItem implements DelayedWork {
 
     public DelayedItem(WorkFunction function) {
         super(function);
+        this.rank = 0;
     }
 
     public DelayedItem(WorkFunction function, Class<?> functionClass) {
+        this(function, functionClass, 0);
+    }
+
+    /** With a rank: of two items that are due at the same time, the one with the lower rank comes first. */
+    public DelayedItem(WorkFunction function, Class<?> functionClass, long rank) {
         super(function, functionClass);
+        this.rank = rank;
     }
 
     /** With a profile that other items of the class do not share. */
     public DelayedItem(WorkFunction function, FunctionProfile profile) {
         super(function, profile);
+        this.rank = 0;
     }
 
     /**
@@ -139,6 +148,12 @@ public final class DelayedItem extends WorkItem implements DelayedWork {
 
     long heapNanos() {
         return heapNanos;
+    }
+
+    /** {@return whether its entry comes before that of the other} */
+    boolean comesBefore(DelayedItem other) {
+        long earlierNanos = other.heapNanos - heapNanos;
+        return earlierNanos > 0 || earlierNanos == 0 && rank < other.rank;
     }
 
     void heapEntry(int index, long atNanos) {

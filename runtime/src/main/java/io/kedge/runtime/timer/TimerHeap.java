@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import static java.util.Objects.requireNonNull;
 
-/** A 4-ary heap of delayed items by time; each item knows its place, so that any can be moved or removed. One thread only. */
+/** A 4-ary heap of delayed items by time, then by rank; each item knows its place, so that any can be moved or removed. One thread only. */
 final class TimerHeap {
     private static final int ARITY = 4;
 
@@ -81,7 +81,7 @@ final class TimerHeap {
         while (index > 0) {
             int parent = (index - 1) / ARITY;
             DelayedItem above = at(parent);
-            if (above.heapNanos() - item.heapNanos() <= 0) {
+            if (!item.comesBefore(above)) {
                 break;
             }
             place(above, index);
@@ -95,7 +95,7 @@ final class TimerHeap {
         int index = from;
         for (;;) {
             int child = earliestChild(index);
-            if (child < 0 || at(child).heapNanos() - item.heapNanos() >= 0) {
+            if (child < 0 || !at(child).comesBefore(item)) {
                 break;
             }
             place(at(child), index);
@@ -108,7 +108,7 @@ final class TimerHeap {
         int best = -1;
         int first = parent * ARITY + 1;
         for (int child = first; child < first + ARITY && child < size; child++) {
-            if (best < 0 || at(child).heapNanos() - at(best).heapNanos() < 0) {
+            if (best < 0 || at(child).comesBefore(at(best))) {
                 best = child;
             }
         }
