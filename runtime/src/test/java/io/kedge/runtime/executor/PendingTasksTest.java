@@ -108,6 +108,26 @@ class PendingTasksTest extends ServiceContract {
         assertEquals(List.of(), service.shutdownNow(), "they are given back once");
     }
 
+    /** The place becomes free at the very moment in which the service is stopped. */
+    @Test
+    void noneBeginsOnceTheServiceIsStopped() throws Exception {
+        Gate watching = new Gate();
+        service.execute(() -> {
+            watching.open();
+            while (!service.isShutdown()) {
+                Thread.onSpinWait();
+            }
+        });
+        for (int i = 0; i < 5_000; i++) {
+            service.execute(task(i));
+        }
+        first.wake();
+        watching.pass();
+        assertEquals(5_000, service.shutdownNow().size());
+        assertTerminates();
+        assertEquals(List.of(), begun);
+    }
+
     @Test
     void aTaskIsGivenBackOnceOnlyAndCancelledAfterwardsAllTheSame() throws Exception {
         Future<?> future = service.submit(task(1));

@@ -3,7 +3,6 @@ package io.kedge.runtime.executor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
@@ -135,7 +134,7 @@ class ServiceByHandTest {
             queue.nowNanos += 50;
         }, 0, 50, NANOSECONDS);
         queue.runAll();
-        assertInstanceOf(OutOfMemoryError.class, assertThrows(ExecutionException.class, outOfMemory::get).getCause());
+        assertInstanceOf(OutOfMemoryError.class, outOfMemory.exceptionNow());
         service.shutdown();
         assertTrue(service.isTerminated());
     }
