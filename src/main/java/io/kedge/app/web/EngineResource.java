@@ -4,14 +4,13 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 
 import io.kedge.app.engine.Engine;
 import io.kedge.runtime.Cmwq;
 import io.kedge.runtime.inspect.EngineSnapshot;
 import io.kedge.runtime.inspect.WorkqueueTables;
+import io.smallrye.mutiny.Uni;
 
 /** What the engine says of itself, as text for people and in the forms of the kernel's tools. Only reads. */
 @Path("/api/engine")
@@ -32,11 +31,15 @@ public class EngineResource {
         return running().dump().text();
     }
 
-    /** {@return pods, pools and rescuers, and which pool serves which workqueue on which CPU (kernel: wq_dump.py)} */
+    /**
+     * {@return pods, pools and rescuers, and which pool serves which workqueue on which CPU (kernel: wq_dump.py)} Long, since it
+     * looks at each workqueue on each CPU: computed by the engine itself.
+     */
     @GET
     @Path("configuration")
-    public String configuration() {
-        return running().configuration();
+    public Uni<String> configuration() {
+        Cmwq cmwq = running();
+        return WorkerAnswer.on(cmwq.system("events_unbound"), cmwq::configuration);
     }
 
     /** {@return the workqueues and their counters (kernel: wq_monitor.py), then their limits and workers} */
@@ -49,8 +52,7 @@ public class EngineResource {
 
     private Cmwq running() {
         if (!engine.running()) {
-            throw new WebApplicationException(Response.status(Response.Status.SERVICE_UNAVAILABLE)
-                    .type(MediaType.TEXT_PLAIN).entity("the engine is not running; /api/state says why\n").build());
+            throw WorkerAnswer.unavailable("the engine is not running; /api/state says why");
         }
         return engine.cmwq();
     }
