@@ -26,6 +26,7 @@ import io.kedge.runtime.queue.EngineWorkqueue;
 import io.kedge.runtime.queue.PoolTable;
 import io.kedge.runtime.queue.Published;
 import io.kedge.runtime.queue.QueueHome;
+import io.kedge.runtime.queue.Rebalance;
 import io.kedge.runtime.queue.SpecBuilder;
 import io.kedge.runtime.queue.UnboundCpus;
 import io.kedge.runtime.queue.WorkqueueSpec;
@@ -77,7 +78,9 @@ final class Engine {
         pools = new PoolTable(topology, new PoolSpec.Engine(clock, settings.strands, spare.of(settings.threads), housekeeping));
         hotplug = new Hotplug(pools.all());
         timerThread = new TimerThread(clock, housekeeping, housekeeping::refused);
-        tick = new Tick(pools.all(), settings.hogPace, new HogReports(settings.hogReportsFrom, settings.hogPace), ThreadProbe::of);
+        Rebalance balance = new Rebalance();
+        tick = new Tick(pools.all(), settings.hogPace, new HogReports(settings.hogReportsFrom, settings.hogPace), ThreadProbe::of,
+                balance::look);
         tickThread = new TickThread(tick, housekeeping::refused);
         watchdog = new Watchdog(pools.all(), this::dump, settings.watchdog, clock);
         cull = new IdleCull(pools.all(), settings.idleNanos, clock);
@@ -87,7 +90,7 @@ final class Engine {
         unbound = new UnboundCpus(topology);
         hotplug.tell(unbound::online);
         published = new Published(unbound, topology);
-        home = new QueueHome(pools, unbound, published, housekeeping.releases(), timerThread.timer(), new Rcu(), clock,
+        home = new QueueHome(pools, unbound, published, housekeeping.releases(), balance, timerThread.timer(), new Rcu(), clock,
                 CurrentThread::cpu, workqueues::remove,
                 name -> Rescuer.start(name, topology.cpus(), settings.threads, housekeeping::refused));
         starvation = new Starvation(pools.all(), settings.maydays);

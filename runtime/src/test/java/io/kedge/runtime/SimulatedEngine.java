@@ -24,6 +24,7 @@ import io.kedge.runtime.queue.EngineWorkqueue;
 import io.kedge.runtime.queue.PoolTable;
 import io.kedge.runtime.queue.Published;
 import io.kedge.runtime.queue.QueueHome;
+import io.kedge.runtime.queue.Rebalance;
 import io.kedge.runtime.queue.SpecBuilder;
 import io.kedge.runtime.queue.UnboundCpus;
 import io.kedge.runtime.queue.WorkqueueSpec;
@@ -106,13 +107,15 @@ public final class SimulatedEngine {
         });
         hotplug = new Hotplug(pools.all());
         timer = new Timer(world.clock(), world.timerBell());
-        tick = new Tick(pools.all(), pace, new HogReports(0, pace), world.probes());
+        Rebalance balance = new Rebalance();
+        tick = new Tick(pools.all(), pace, new HogReports(0, pace), world.probes(), balance::look);
         CpuWatch cpuWatch = new CpuWatch(hotplug, () -> world.usableCpus(topology), world.clock());
         watchdog = new Watchdog(pools.all(), this::dump, world.watchdog(), world.clock());
         live = pools.all();
         unbound = new UnboundCpus(topology);
         hotplug.tell(unbound::online);
-        home = new QueueHome(pools, unbound, new Published(unbound, topology), housekeeping.releases(), timer, new Rcu(), world.clock(), world.callersCpu(),
+        home = new QueueHome(pools, unbound, new Published(unbound, topology), housekeeping.releases(), balance, timer, new Rcu(), world.clock(),
+                world.callersCpu(),
                 workqueues::remove,
                 name -> Rescuer.start(name, topology.cpus(), world.carriers(), housekeeping::refused));
         housekeeping.hands(new Housekeeping.Hands(pools.all(), world.timerBell(), tick, world.tickTurns(),

@@ -31,6 +31,14 @@ public final class TunedEngine implements AutoCloseable {
         return with(settings -> settings.hogPace = new HogPace(0));
     }
 
+    /** The same on these CPUs, with nodes and pods that the machine need not have. */
+    public static TunedEngine withoutHogsOn(Topology topology) {
+        return with(settings -> {
+            settings.hogPace = new HogPace(0);
+            settings.topology = () -> topology;
+        });
+    }
+
     /** An engine whose carriers end when they have been idle for so long. */
     public static TunedEngine withIdleMillis(long millis) {
         return with(settings -> settings.idleNanos = TimeUnit.MILLISECONDS.toNanos(millis));

@@ -100,6 +100,7 @@ final class Payloads {
      * @param waiting      queued, neither started nor cancelled
      * @param delayQueueNs time from queueing to start, summed over started items
      * @param cpuTime      microseconds on a CPU
+     * @param moved        waiting items moved to a pod with idle slots
      * @param limitedNs    waited for max_active, summed over the items that did
      * @param asleepNs     parked or in native code while an item was running
      * @param delayP50Ns   half of the items of the interval waited for less, from queueing to start; 0: there was none
@@ -127,6 +128,7 @@ final class Payloads {
             long repatriated,
             long mayday,
             long rescued,
+            long moved,
             long limitedNs,
             long asleepNs,
             long delayP50Ns,
@@ -143,7 +145,7 @@ final class Payloads {
                     stats.flags().stream().sorted().toList(), stats.maxActive(), stats.started(), stats.inFlight(),
                     stats.cpuIntensive(), stats.cmWakeup(), stats.queued(), stats.waiting(), stats.completed(),
                     stats.failed(), stats.cancelled(), stats.delayQueueNanos(), NANOSECONDS.toMicros(times.cpuNanos()),
-                    stats.repatriated(), stats.mayday(), stats.rescued(), times.limitedNanos(), times.asleepNanos(),
+                    stats.repatriated(), stats.mayday(), stats.rescued(), stats.moved(), times.limitedNanos(), times.asleepNanos(),
                     percentile(queueing, 0.5), percentile(queueing, 0.99), percentile(running, 0.5), percentile(running, 0.99));
         }
 

@@ -73,6 +73,21 @@ public interface WorkqueueBuilder {
      */
     WorkqueueBuilder attrs(WorkqueueAttrs attrs);
 
+    /**
+     * Lets load decide where an item of an unbound workqueue goes that names no CPU: to the pod that has least to do, by its
+     * queue length above all, then by its share of idle workers and its CPU use, then by its distance from the caller's CPU
+     * and whether the item ran there last. Without it, as in the kernel, to the pod of the caller's CPU. An item that is running
+     * stays where it runs (R18), and who names a CPU or a node gets it. Items that wait although another pod has idle slots are
+     * moved there, the oldest first, when that has lasted for two looks of the tick (1 to 10 ms apart); so items of one caller
+     * may overtake each other, but not those that wait in the same pod. It makes a difference where there are several pods: see
+     * {@link WorkqueueAttrs#affinityScope()}.
+     *
+     * @throws IllegalStateException from {@link #create} if combined with {@code ordered} or {@code bh}
+     * @throws IllegalArgumentException from {@link #create} if it is per-CPU, unless it is so by {@link #powerEfficient} in an
+     *     engine that does not save power: then this has no effect
+     */
+    WorkqueueBuilder loadAware();
+
     /** {@return the workqueue, ready to queue on} */
     Workqueue create();
 }

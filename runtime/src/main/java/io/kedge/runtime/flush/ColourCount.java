@@ -33,6 +33,23 @@ public final class ColourCount {
         return flush.shareIsDone();
     }
 
+    /** {@return whether items of the colour are being waited for} */
+    public boolean isFlushedLocked(int colour) {
+        return colour == flushColour;
+    }
+
+    /**
+     * An item has come from another share of the workqueue, with its colour: who waits for it there waits for it here too.
+     * That share goes on counting it until {@link #leaveLocked}, which comes later. Nobody begins a flush meanwhile.
+     */
+    public void enterMovedLocked(int colour, boolean flushed) {
+        inFlight[colour]++;
+        if (flushed && colour != flushColour) {
+            flushColour = colour;
+            flush.shareJoins();
+        }
+    }
+
     /** {@return whether items of the colour are in flight: then their last one will tell} */
     boolean armLocked(int colour) {
         boolean some = inFlight[colour] > 0;

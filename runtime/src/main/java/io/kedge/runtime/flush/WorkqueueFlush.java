@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 import io.kedge.runtime.work.FlushWaiter;
@@ -59,8 +60,35 @@ public final class WorkqueueFlush {
         }
     }
 
+    /** Does something while no flush begins or goes on to another colour. No pool's lock is held. */
+    public boolean ask(BooleanSupplier what) {
+        mutex.lock();
+        try {
+            return what.getAsBoolean();
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    /** As {@link #ask}, unless somebody is there already: for one who must not wait. @return false then */
+    public boolean askIfFree(BooleanSupplier what) {
+        if (!mutex.tryLock()) {
+            return false;
+        }
+        try {
+            return what.getAsBoolean();
+        } finally {
+            mutex.unlock();
+        }
+    }
+
     int workColour() {
         return workColour;
+    }
+
+    /** A share has items of the flushed colour from now on that another one still counts. */
+    void shareJoins() {
+        sharesToFlush.incrementAndGet();
     }
 
     /** A share has no item of the flushed colour any more. @return whom to release: the first flusher, if it was the last share */

@@ -23,6 +23,7 @@ import java.util.Set;
  *     and was brought back (R142)
  * @param mayday       calls for the rescuer; 0 without MEM_RECLAIM
  * @param rescued      items that the rescuer ran
+ * @param moved        times a waiting item was moved to a pod with idle slots; 0 unless it was created load-aware
  * @param times        where the time of its items went
  * @param pools        ids of the pools it uses now, the lowest first
  */
@@ -42,6 +43,7 @@ public record WorkqueueStats(
         long repatriated,
         long mayday,
         long rescued,
+        long moved,
         WorkqueueTimes times,
         List<Integer> pools) {
 

@@ -75,7 +75,10 @@ public final class Carrier implements CarrierThread.Body {
 
     /** What went on on this carrier has ended, if something did. Called by its thread. */
     void endMeteringLocked(long nowNanos) {
-        meter.end(nowNanos, runner);
+        long cpuNanos = meter.end(nowNanos, runner);
+        if (pool.load != null) {
+            pool.load.usedLocked(cpuNanos, nowNanos);
+        }
     }
 
     void calibrateLocked(long nowNanos) {

@@ -33,15 +33,17 @@ final class CpuMeter {
         return payer == times;
     }
 
-    /** The item ended, or its mount did. Does nothing if there is none. */
-    void end(long nowNanos, @Nullable CarrierRunner thread) {
+    /** The item ended, or its mount did. Does nothing if there is none. @return how much CPU it has used since it was told last */
+    long end(long nowNanos, @Nullable CarrierRunner thread) {
         RunTimes times = payer;
         if (times == null) {
-            return;
+            return 0;
         }
         payer = null;
         long mountedNanos = nowNanos - sinceNanos;
-        times.mounted(mountedNanos, cpuNanosOf(mountedNanos, nowNanos, thread));
+        long cpuNanos = cpuNanosOf(mountedNanos, nowNanos, thread);
+        times.mounted(mountedNanos, cpuNanos);
+        return cpuNanos;
     }
 
     private long cpuNanosOf(long mountedNanos, long nowNanos, @Nullable CarrierRunner thread) {

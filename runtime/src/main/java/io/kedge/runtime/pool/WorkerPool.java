@@ -12,6 +12,7 @@ import io.kedge.runtime.work.WorkItem;
 import org.jspecify.annotations.Nullable;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 
 /**
  * One execution domain: a worklist, the workers that serve it, and slots for the carriers that mount them. It serves
@@ -38,6 +39,7 @@ public final class WorkerPool implements ItemHost {
     private @Nullable Share toCall;                            // L   when the lock is released
     private @Nullable FlushWaiter toRelease;                   // L   threads to release when the lock is
     private volatile boolean waits;                            // Lv  work waits and no carrier was called for it
+    @Nullable PoolLoad load;                                   // L   null as long as nobody asks for it
     private final FailedCallbacks failed = new FailedCallbacks();  // C
     private final CarrierCrew carriers;                        // C
     private final Manager manager;                                     // C
@@ -167,6 +169,10 @@ public final class WorkerPool implements ItemHost {
         if (nowWaits != waits) {
             waits = nowWaits;
         }
+        if (load != null) {
+            Slots slots = concurrency.slots;
+            load.publishLocked(worklist.size(), slots.limit() - slots.free(), concurrency.idleWorkers(), concurrency.workers());
+        }
         time.forget();
         lock.unlock();
         Slots.wakeAll(wake);
@@ -186,6 +192,18 @@ public final class WorkerPool implements ItemHost {
             call.afterUnlock();
         }
         FlushWaiter.releaseAll(release);
+    }
+
+    /** {@return how much it has to do, which it tells from now on} */
+    public PoolLoad load() {
+        PoolLoad first = new PoolLoad(spec.slots());
+        lock.lock();
+        try {
+            load = requireNonNullElse(load, first);
+            return load;
+        } finally {
+            unlockAndWake();
+        }
     }
 
     /** {@return whether work waits that no carrier was called for; a snapshot} */

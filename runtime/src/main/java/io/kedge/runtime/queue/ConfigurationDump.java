@@ -119,7 +119,11 @@ public final class ConfigurationDump {
         if (!spec.has(Flag.UNBOUND)) {
             return "percpu";
         }
-        return spec.has(Flag.ORDERED) ? "ordered" : workqueue.attrs().affinityStrict() ? "unbound,S" : "unbound";
+        if (spec.has(Flag.ORDERED)) {
+            return "ordered";
+        }
+        String marks = (workqueue.attrs().affinityStrict() ? "S" : "") + (workqueue.shares().isLoadAware() ? "L" : "");
+        return marks.isEmpty() ? "unbound" : "unbound," + marks;
     }
 
     private void rescuers() {

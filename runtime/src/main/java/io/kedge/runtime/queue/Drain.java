@@ -90,8 +90,8 @@ final class Drain {
         }
     }
 
-    /** {@return whether no item is active or waits for a slot; a snapshot} */
+    /** {@return whether no item is active or waits for a slot; a snapshot, which misses none that is just being moved} */
     boolean isEmpty() {
-        return shares.all().stream().allMatch(QueueShare::isEmpty);
+        return flush.ask(() -> shares.all().stream().allMatch(QueueShare::isEmpty));
     }
 }

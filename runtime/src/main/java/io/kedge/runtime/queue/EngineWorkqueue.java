@@ -235,7 +235,7 @@ public final class EngineWorkqueue extends TaskWorkqueue {
 
     /** {@return whether it takes part in freezing and has active items: queued, assigned or running} */
     public boolean isBusyFreezing() {
-        return spec.has(Flag.FREEZABLE) && shares.all().stream().anyMatch(QueueShare::hasActive);
+        return spec.has(Flag.FREEZABLE) && flush.ask(() -> shares.all().stream().anyMatch(QueueShare::hasActive));
     }
 
     public WorkqueueStats stats() {
@@ -310,7 +310,7 @@ public final class EngineWorkqueue extends TaskWorkqueue {
     private boolean place(WorkItem item, int cpu) {
         Placing placing = Placing.AGAIN;
         while (placing == Placing.AGAIN) {
-            placing = tryToPlace(item, shares.forCpu(cpu));
+            placing = tryToPlace(item, shares.forItem(item, cpu));
         }
         return placing == Placing.QUEUED;
     }

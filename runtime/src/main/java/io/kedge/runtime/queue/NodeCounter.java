@@ -60,6 +60,11 @@ final class NodeCounter {
         }
     }
 
+    /** Takes a slot for an item that comes from another node, if nobody waits for one. No lock needed. */
+    boolean takeUnlessAwaited() {
+        return waiting == 0 && take();
+    }
+
     /** Has the share wait, behind all others: it has more items. Caller holds the lock of its pool, and serves afterwards. */
     void waitLocked(QueueShare share) {
         lock.lock();

@@ -22,6 +22,7 @@ public record QueueHome(
         UnboundCpus unbound,
         Published published,
         ShareReleases releases,
+        Rebalance balance,
         Timer timer,
         Rcu rcu,
         NanoClock clock,

@@ -8,6 +8,7 @@ import io.kedge.runtime.pool.Mayday;
 import io.kedge.runtime.pool.Rescuer;
 import io.kedge.runtime.pool.RunTimes;
 import io.kedge.runtime.pool.Share;
+import io.kedge.runtime.pool.Transfer;
 import io.kedge.runtime.pool.WorkerPool;
 import io.kedge.runtime.queue.WorkqueueSpec.Flag;
 import io.kedge.runtime.work.ItemList;
@@ -77,6 +78,19 @@ final class QueueShare implements Share, FlushedShare {
         }
     }
 
+    /** An item comes from another share, with a slot; behind those that wait for one, if there are some: it waits too then. */
+    void arriveLocked(WorkItem item, int colour) {
+        if (inactive.isEmpty()) {
+            active++;
+            Transfer.putLocked(pool, item, this, colour);
+        } else {
+            inactive.addLast(item);
+            pool.insertInactiveLocked(item, this, colour);
+            active++;
+            giveSlotLocked();
+        }
+    }
+
     /** An item was not taken, because the workqueue is being drained. */
     void droppedLocked() {
         counters.dropped++;
@@ -91,7 +105,7 @@ final class QueueShare implements Share, FlushedShare {
     }
 
     /** An active item has ended or was taken back: its slot goes to the next one (R68). */
-    private void giveSlotLocked() {
+    void giveSlotLocked() {
         active--;
         if (node == null) {
             activateNextLocked();
@@ -196,7 +210,7 @@ final class QueueShare implements Share, FlushedShare {
         }
     }
 
-    private void leaveLocked(int colour) {
+    void leaveLocked(int colour) {
         pool.releaseLaterLocked(colours.leaveLocked(colour));
         if (retired && colours.inFlightLocked() == 0) {
             ended = true;

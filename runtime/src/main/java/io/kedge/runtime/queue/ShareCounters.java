@@ -19,6 +19,7 @@ final class ShareCounters {
     long repatriated;
     long mayday;
     long rescued;
+    long moved;
     final RunTimes times = new RunTimes();
 
     void add(ShareCounters other) {
@@ -34,6 +35,7 @@ final class ShareCounters {
         repatriated += other.repatriated;
         mayday += other.mayday;
         rescued += other.rescued;
+        moved += other.moved;
         times.add(other.times);
     }
 
@@ -54,6 +56,7 @@ final class ShareCounters {
                 repatriated,
                 mayday,
                 rescued,
+                moved,
                 times.toTimes(),
                 pools);
     }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param attrs     as asked for
  * @param effective CPUs that the workqueue may use
  * @param chosen    CPUs one of which is chosen for an item that names none and whose caller is on another
+ * @param pods      what load chooses from; null if it does not
  */
 @SuppressWarnings("ArrayRecordComponent")   // never compared, and never handed out to be changed
 record ShareMap(
@@ -26,7 +27,8 @@ record ShareMap(
         ShareCounters gone,
         WorkqueueAttrs attrs,
         BitSet effective,
-        BitSet chosen) {
+        BitSet chosen,
+        @Nullable LoadPods pods) {
 
     /** {@return the share of the CPU, null if the engine does not use it} */
     @Nullable QueueShare of(int cpu) {
@@ -46,7 +48,7 @@ record ShareMap(
         ShareCounters sum = new ShareCounters();
         sum.add(gone);
         released.addTo(sum);
-        return new ShareMap(List.copyOf(left), byCpu, only, sum, attrs, effective, chosen);
+        return new ShareMap(List.copyOf(left), byCpu, only, sum, attrs, effective, chosen, pods);
     }
 
     /** {@return whether the share is in use} */

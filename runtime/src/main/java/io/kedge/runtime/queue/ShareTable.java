@@ -8,8 +8,10 @@ import java.util.concurrent.locks.ReentrantLock;
 
 import io.kedge.runtime.api.WorkqueueAttrs;
 import io.kedge.runtime.cpu.Topology;
+import io.kedge.runtime.flush.WorkqueueFlush;
 import io.kedge.runtime.pool.WorkerPool;
 import io.kedge.runtime.queue.WorkqueueSpec.Flag;
+import io.kedge.runtime.work.WorkItem;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,7 @@ final class ShareTable {
     private final QueueHome home;                             // C
     private final boolean unbound;                            // C
     private final boolean ordered;                            // C
+    private final boolean loadAware;                          // C
     private final List<NodeCounter> nodes;                    // C   by the node's number, then one for shares that span several;
                                                               //     empty if the limit is not divided among nodes
     private final ReentrantLock mutex = new ReentrantLock();  // held while limits are told; outside any pool's lock
@@ -37,6 +40,7 @@ final class ShareTable {
         this.home = home;
         this.unbound = spec.has(Flag.UNBOUND);
         this.ordered = spec.has(Flag.ORDERED);
+        this.loadAware = spec.has(Flag.LOAD_AWARE);
         this.nodes = unbound && !ordered ? counters(home.topology().nodes().size() + 1) : List.of();
         List<QueueShare> bound = new ArrayList<>();
         QueueShare[] byCpu = new QueueShare[home.topology().limit()];
@@ -46,13 +50,14 @@ final class ShareTable {
             bound.add(share);
         }
         BitSet all = home.topology().cpus();
-        this.map = new ShareMap(List.copyOf(bound), byCpu, null, new ShareCounters(), spec.attrs(), all, all);
+        this.map = new ShareMap(List.copyOf(bound), byCpu, null, new ShareCounters(), spec.attrs(), all, all, null);
     }
 
     static ShareTable of(EngineWorkqueue workqueue, QueueHome home) {
         ShareTable table = new ShareTable(workqueue, home);
         if (table.unbound) {
             home.unbound().join(table, workqueue.spec().attrs());
+            home.balance().join(table);
         }
         return table;
     }
@@ -67,6 +72,19 @@ final class ShareTable {
 
     boolean isOrdered() {
         return ordered;
+    }
+
+    /** {@return whether load decides where its items go} */
+    boolean isLoadAware() {
+        return loadAware && unbound;
+    }
+
+    long nowNanos() {
+        return home.clock().nowNanos();
+    }
+
+    WorkqueueFlush flush() {
+        return workqueue.flush;
     }
 
     /** {@return the shares, those included that have been replaced and have items still, the oldest first} */
@@ -101,6 +119,13 @@ final class ShareTable {
         sum.add(now.gone());
         now.all().forEach(share -> share.addTo(sum));
         return sum;
+    }
+
+    /** {@return the share of the CPU; if negative, of the caller's CPU, or the one that load chooses} */
+    QueueShare forItem(WorkItem item, int cpu) {
+        QueueShare share = forCpu(cpu);
+        LoadPods pods = map.pods();
+        return cpu >= 0 || pods == null ? share : pods.choose(share, item);
     }
 
     /** {@return the share of the CPU; of the caller's CPU if negative (R11, R13)} */
@@ -236,7 +261,7 @@ final class ShareTable {
         BitSet chosen = (BitSet) plan.unbound().clone();
         chosen.and(plan.online());
         return new ShareMap(List.copyOf(all), byCpu, one ? first : null, now.gone(), attrs, plan.effective(attrs),
-                chosen.isEmpty() ? plan.unbound() : chosen);
+                chosen.isEmpty() ? plan.unbound() : chosen, loadAware && !one ? LoadPods.of(byCpu, home.topology()) : null);
     }
 
     /** New items go to these shares from now on. */
@@ -303,6 +328,7 @@ final class ShareTable {
     /** The workqueue is closed, and nothing is left in it. */
     void close() {
         if (unbound) {
+            home.balance().leave(this);
             home.unbound().leave(this);
         }
     }

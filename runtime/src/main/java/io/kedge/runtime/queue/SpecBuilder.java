@@ -104,9 +104,15 @@ public final class SpecBuilder implements WorkqueueBuilder {
     }
 
     @Override
+    public WorkqueueBuilder loadAware() {
+        flags.add(Flag.LOAD_AWARE);
+        return this;
+    }
+
+    @Override
     public Workqueue create() {
         if (flags.contains(Flag.ORDERED)) {
-            for (Flag other : EnumSet.of(Flag.PERCPU, Flag.HIGHPRI, Flag.CPU_INTENSIVE)) {
+            for (Flag other : EnumSet.of(Flag.PERCPU, Flag.HIGHPRI, Flag.CPU_INTENSIVE, Flag.LOAD_AWARE)) {
                 if (flags.contains(other)) {
                     throw new IllegalStateException("workqueue " + name + " cannot be both ordered and " + other
                             + ": an ordered workqueue is unbound and runs one item at a time");
@@ -116,9 +122,14 @@ public final class SpecBuilder implements WorkqueueBuilder {
         }
         WorkqueueSpec spec = WorkqueueSpec.of(name, flags, maxActive, savesPower);
         WorkqueueAttrs asked = attrs;
-        if (asked != null && !spec.has(Flag.UNBOUND) && !spec.has(Flag.POWER_EFFICIENT)) {
+        boolean percpu = !spec.has(Flag.UNBOUND) && !spec.has(Flag.POWER_EFFICIENT);
+        if (percpu && asked != null) {
             throw new IllegalArgumentException("workqueue " + name + " is per-CPU and was given attributes: they are for unbound()"
                     + " ones");
+        }
+        if (percpu && spec.has(Flag.LOAD_AWARE)) {
+            throw new IllegalArgumentException("workqueue " + name + " is per-CPU and cannot be loadAware(): its items run on the CPU"
+                    + " that queued them; create it unbound()");
         }
         return maker.apply(asked == null ? spec : spec.with(asked));
     }

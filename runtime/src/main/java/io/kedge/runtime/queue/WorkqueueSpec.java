@@ -16,7 +16,7 @@ import io.kedge.runtime.api.WorkqueueAttrs;
  */
 public record WorkqueueSpec(String name, Set<Flag> flags, int maxActive, WorkqueueAttrs attrs) {
 
-    /** The kernel's flags (spec section 6.1), and one for the workqueues that everybody shares. */
+    /** The kernel's flags (spec section 6.1), one for the workqueues that everybody shares, and one that is only ours. */
     public enum Flag {
         BH("WQ_BH"),
         PERCPU("WQ_PERCPU"),
@@ -30,7 +30,8 @@ public record WorkqueueSpec(String name, Set<Flag> flags, int maxActive, Workque
         ORDERED("__WQ_ORDERED"),
         LEGACY("__WQ_LEGACY"),
         DEPRECATED("__WQ_DEPRECATED"),
-        SYSTEM("");
+        SYSTEM(""),
+        LOAD_AWARE("");
 
         private final String kernelName;
 

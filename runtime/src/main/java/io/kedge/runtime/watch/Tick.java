@@ -32,17 +32,20 @@ public final class Tick {
     private final HogPace pace;                                                // C
     private final HogReports reports;                                          // who takes the turns
     private final IntFunction<? extends Probe> probes;                         // C   by the kernel's id of a thread
+    private final Runnable balance;                                            // C
     private final IdentityHashMap<Carrier, CarrierWatch> watches = new IdentityHashMap<>(); // who takes the turns
     private boolean awake;                                                     // who takes the turns
     private int quiet;                                                         // who takes the turns: looks without work
     private long periodNanos;                                                  // who takes the turns
     private volatile boolean on;                                               // A
 
-    public Tick(List<WorkerPool> pools, HogPace pace, HogReports reports, IntFunction<? extends Probe> probes) {
+    /** With one who looks at each turn whether waiting items are to be moved to other pools. */
+    public Tick(List<WorkerPool> pools, HogPace pace, HogReports reports, IntFunction<? extends Probe> probes, Runnable balance) {
         this.pools = pools;
         this.pace = pace;
         this.reports = reports;
         this.probes = probes;
+        this.balance = balance;
     }
 
     /** Work waits somewhere: look. Any thread. @return whether it had been asleep: the caller has it take its next turn */
@@ -72,6 +75,7 @@ public final class Tick {
             return awake ? periodNanos : Long.MAX_VALUE;
         }
         boolean busy = lookAtAll();
+        balance.run();
         quiet = busy ? 0 : quiet + 1;
         periodNanos = busy ? SHORTEST_NANOS : Math.min(periodNanos * 2, LONGEST_NANOS);
         forgetEndedCarriers();

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *   POSTED    -> IDLE       no room in the pool's box; or nobody is there any more to run it
  *   POSTED    -> INACTIVE   found beyond the limit                under the lock of its pool
  *   POSTED    -> ACTIVE     found, and put on the worklist        under the lock of its pool
- *   ACTIVE    -> OWNED      taken back                            under the lock of its pool
+ *   ACTIVE    -> OWNED      taken back, or moved                  under the lock of its pool
  *   ASSIGNED  -> OWNED      taken back                            under the lock of its pool
  *   OWNED     -> IDLE       let go                                by its owner
  *   OWNED     -> TIMER      armed                                 by its owner
@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  *   ASSIGNED  -> IDLE       its function is about to be entered   under the lock of its pool
  * </pre>
  *
- * OWNED is short: its owner holds no lock that others wait for, and blocks on nothing but a pool's lock.
+ * OWNED is short: its owner holds no lock that somebody holds or wants who waits for the item, and blocks on nothing but a pool's lock.
  */
 class WorkWord {
     static final int IDLE = 0;

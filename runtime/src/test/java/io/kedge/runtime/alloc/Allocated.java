@@ -19,10 +19,10 @@ final class Allocated {
         return BEAN.getCurrentThreadAllocatedBytes();
     }
 
-    /** {@return ids of the live threads of this name, one at least} */
-    static long[] threadsNamed(String name) {
-        List<Thread> all = Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getName().equals(name)).toList();
-        assertFalse(all.isEmpty(), () -> "no thread is called " + name);
+    /** {@return ids of the live threads with names of this pattern, one at least} */
+    static long[] threadsNamed(String pattern) {
+        List<Thread> all = Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getName().matches(pattern)).toList();
+        assertFalse(all.isEmpty(), () -> "no thread is called " + pattern);
         return all.stream().mapToLong(Thread::threadId).toArray();
     }
 

@@ -6,9 +6,11 @@ import java.util.function.IntConsumer;
 
 import io.kedge.runtime.Cmwq;
 import io.kedge.runtime.EngineExtension;
+import io.kedge.runtime.api.AffinityScope;
 import io.kedge.runtime.api.DelayedWork;
 import io.kedge.runtime.api.Work;
 import io.kedge.runtime.api.Workqueue;
+import io.kedge.runtime.api.WorkqueueAttrs;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -99,6 +101,20 @@ class QueuePathTest {
             queue.queueOn(cpu, chain);
             awaitRuns(rounds);
         }, "kcpu/" + cpu);
+    }
+
+    @Test
+    void choosingByLoad(Cmwq cmwq) {
+        WorkqueueAttrs eachCpuAPod = WorkqueueAttrs.standard().withAffinityScope(AffinityScope.CPU);
+        Workqueue queue = cmwq.workqueue("test").unbound().loadAware().attrs(eachCpuAPod).create();
+        Work work = Cmwq.work(this::count);
+        assertAllocatesNothing(rounds -> {
+            ran = 0;
+            for (int round = 1; round <= rounds; round++) {
+                queue.queue(work);
+                awaitRuns(round);
+            }
+        }, "kcpu/u\\d+");
     }
 
     @Test

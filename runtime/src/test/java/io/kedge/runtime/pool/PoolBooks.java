@@ -187,6 +187,18 @@ public final class PoolBooks {
         return lists;
     }
 
+    /** {@return how many items are ahead of this one on the worklist; -1 if it is not there} */
+    public int positionOf(WorkItem wanted) {
+        int position = 0;
+        for (WorkItem item = pool.worklist.first(); item != null; item = Places.next(item)) {
+            if (item == wanted) {
+                return position;
+            }
+            position++;
+        }
+        return -1;
+    }
+
     /** {@return whether a managed worker other than the caller's can run in the pool} */
     public boolean anotherIsRunning() {
         Worker own = Caller.worker();

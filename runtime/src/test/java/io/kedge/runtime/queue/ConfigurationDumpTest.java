@@ -38,6 +38,8 @@ class ConfigurationDumpTest {
         EngineWorkqueue unbound = stage.workqueue(Flag.UNBOUND, 6);
         EngineWorkqueue strict = stage.workqueue(Flag.UNBOUND, 6);
         strict.applyAttrs(WorkqueueAttrs.standard().withAffinityScope(AffinityScope.NUMA).withAffinityStrict(true).withNice(-20));
+        EngineWorkqueue aware = stage.workqueue(Flag.LOAD_AWARE, 0);
+        aware.applyAttrs(strict.attrs());
         unbound.minActive(1);
         unbound.queueOn(1, new WorkItem(work -> { }));
         assertEquals("""
@@ -51,15 +53,16 @@ class ConfigurationDumpTest {
                 pool[07] ref= 1 nice=-15 idle/workers=  0/  0 cpu=3
                 pool[08] ref= 1 nice=  0 idle/workers=  0/  0 cpus=f pod_cpus=3
                 pool[09] ref= 1 nice=  0 idle/workers=  0/  0 cpus=f pod_cpus=c
-                pool[10] ref= 1 nice=-15 idle/workers=  0/  0 cpus=3 strict
-                pool[11] ref= 1 nice=-15 idle/workers=  0/  0 cpus=c strict
+                pool[10] ref= 2 nice=-15 idle/workers=  0/  0 cpus=3 strict
+                pool[11] ref= 2 nice=-15 idle/workers=  0/  0 cpus=c strict
                 """, section("Worker Pools", bound, unbound, strict));
         assertEquals("""
                 [workqueue                        type \\ CPU   0   1   2   3]
                  staged                           percpu       0   2   4   6
                  staged                           unbound      8   8   9   9
                  staged                           unbound,S   10  10  11  11
-                """, section("Workqueue CPU -> pool", bound, unbound, strict));
+                 staged                           unbound,SL  10  10  11  11
+                """, section("Workqueue CPU -> pool", bound, unbound, strict, aware));
         assertEquals("""
                 staged                            min=1 max=6 [0] 1/3 [1] 0/3 [all] 0/6
                 staged                            min=6 max=6 [0] 0/6 [1] 0/6 [all] 0/6

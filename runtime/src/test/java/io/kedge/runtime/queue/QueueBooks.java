@@ -4,6 +4,7 @@ import java.util.List;
 
 import io.kedge.runtime.flush.FlushBooks;
 import io.kedge.runtime.pool.PoolBooks;
+import io.kedge.runtime.pool.Share;
 import io.kedge.runtime.work.Places;
 import io.kedge.runtime.work.WorkItem;
 import org.jspecify.annotations.Nullable;
@@ -99,6 +100,16 @@ public final class QueueBooks {
         return share != null && !share.inactive.isEmpty();
     }
 
+    /** {@return whether a flush of its workqueue waits for the queued item} */
+    public static boolean isFlushed(WorkItem item) {
+        return item.placement() instanceof QueueShare share && share.colours().isFlushedLocked(item.colour());
+    }
+
+    /** {@return whether two shares of one unbound workqueue have slots together} */
+    public static boolean onOneNode(Share one, Share other) {
+        return ((QueueShare) one).node() == ((QueueShare) other).node();
+    }
+
     /** {@return calls for its rescuer so far} */
     public long maydays() {
         long maydays = 0;
@@ -107,6 +118,11 @@ public final class QueueBooks {
             maydays += shares.get(i).counters.mayday;
         }
         return maydays;
+    }
+
+    /** {@return items moved so far, even if it is closed} */
+    public long moved() {
+        return workqueue.stats().moved();
     }
 
     public boolean flushOverflows() {

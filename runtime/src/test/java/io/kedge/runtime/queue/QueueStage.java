@@ -20,6 +20,7 @@ public class QueueStage {
     private final QueueHome home;
     final UnboundCpus unbound;
     final ShareReleases releases = new ShareReleases(() -> { });
+    final Rebalance balance = new Rebalance();
     public final Timer timer = new Timer(() -> now(), () -> { });
     public long nowNanos;
     public int callersCpu;
@@ -42,7 +43,7 @@ public class QueueStage {
             return new WorkerPool(spec, engine);
         });
         unbound = new UnboundCpus(topology);
-        home = new QueueHome(pools, unbound, new Published(unbound, topology), releases, timer, new Rcu(), () -> now(),
+        home = new QueueHome(pools, unbound, new Published(unbound, topology), releases, balance, timer, new Rcu(), () -> now(),
                 () -> {
                     onCallersCpu.run();
                     return callersCpu;
@@ -56,7 +57,10 @@ public class QueueStage {
     }
 
     public final EngineWorkqueue workqueue(Flag flag, int maxActive) {
-        EnumSet<Flag> flags = flag == Flag.ORDERED ? EnumSet.of(flag, Flag.UNBOUND) : EnumSet.of(flag);
+        EnumSet<Flag> flags = EnumSet.of(flag);
+        if (flag == Flag.ORDERED || flag == Flag.LOAD_AWARE) {
+            flags.add(Flag.UNBOUND);
+        }
         return new EngineWorkqueue(WorkqueueSpec.of("staged", flags, maxActive, false), home, false);
     }
 }

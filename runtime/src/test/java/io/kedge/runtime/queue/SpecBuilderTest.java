@@ -77,16 +77,20 @@ class SpecBuilderTest {
         assertComplaints("max_active of workqueue sensors was -7; it is 1", "was 2049; it is 2048");
     }
 
+    private static WorkqueueBuilder builder() {
+        return new SpecBuilder("sensors", made -> {
+            throw new Made(made);
+        }, false);
+    }
+
     @Test
     void anOrderedWorkqueueIsUnboundAndHasOneSlot() {
         WorkqueueSpec spec = made(asked -> asked.ordered().maxActive(9));
         assertEquals(Set.of(Flag.UNBOUND, Flag.ORDERED), spec.flags());
         assertEquals(1, spec.maxActive());
         for (UnaryOperator<WorkqueueBuilder> more : java.util.List.<UnaryOperator<WorkqueueBuilder>>of(
-                WorkqueueBuilder::percpu, WorkqueueBuilder::highPriority, WorkqueueBuilder::cpuIntensive)) {
-            WorkqueueBuilder builder = more.apply(new SpecBuilder("sensors", made -> {
-                throw new Made(made);
-            }, false).ordered());
+                WorkqueueBuilder::percpu, WorkqueueBuilder::highPriority, WorkqueueBuilder::cpuIntensive, WorkqueueBuilder::loadAware)) {
+            WorkqueueBuilder builder = more.apply(builder().ordered());
             assertThrows(IllegalStateException.class, builder::create);
         }
         assertComplaints();
@@ -104,6 +108,18 @@ class SpecBuilderTest {
         assertEquals(Set.of(Flag.PERCPU, Flag.POWER_EFFICIENT), made(asked).flags());
         assertEquals(Set.of(Flag.UNBOUND, Flag.POWER_EFFICIENT), made("sensors", true, asked).flags());
         assertEquals(Set.of(Flag.PERCPU), made("sensors", true, WorkqueueBuilder::percpu).flags());
+        assertComplaints();
+    }
+
+    @Test
+    void loadDecidesOnlyWhereThereIsAChoice() {
+        assertEquals(Set.of(Flag.UNBOUND, Flag.LOAD_AWARE), made(asked -> asked.unbound().loadAware()).flags());
+        assertEquals(Set.of("WQ_UNBOUND"), made(asked -> asked.unbound().loadAware()).kernelFlags());
+        assertEquals(1024, made(asked -> asked.percpu().powerEfficient().loadAware()).maxActive());
+        WorkqueueBuilder percpu = builder().percpu().loadAware();
+        assertThrows(IllegalArgumentException.class, percpu::create);
+        WorkqueueBuilder bh = builder().percpu().bh().loadAware();
+        assertThrows(IllegalStateException.class, bh::create);
         assertComplaints();
     }
 

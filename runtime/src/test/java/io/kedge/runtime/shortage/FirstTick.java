@@ -19,7 +19,7 @@ final class FirstTick {
 
     public static void main(String... args) throws InterruptedException {
         HogPace pace = new HogPace(10_000_000);
-        Tick tick = new Tick(List.of(), pace, new HogReports(1, pace), ThreadProbe::of);
+        Tick tick = new Tick(List.of(), pace, new HogReports(1, pace), ThreadProbe::of, () -> { });
         TickThread thread = new TickThread(tick, refusal -> { });
         CurrentThread.finestTimerSlack();   // as the timer's thread has, long before there is any work
         boolean before = waitsOrHasEnded(thread);   // what is called for the first time takes memory

@@ -5,8 +5,8 @@ import java.time.Duration;
 import io.kedge.runtime.api.Workqueue;
 import io.kedge.runtime.pool.Caller;
 import io.kedge.runtime.pool.Share;
-import io.kedge.runtime.pool.WorkerPool;
 import io.kedge.runtime.sim.Routine.Pause;
+import io.kedge.runtime.sim.SimQueue.Kind;
 import io.kedge.runtime.timer.TimerBooks;
 import io.kedge.runtime.work.Places;
 
@@ -31,7 +31,6 @@ final class Acts {
     private final Simulation simulation;
     private final Dice dice;
     private final Coverage coverage;
-    private long queueings;
 
     Acts(Simulation simulation) {
         this.simulation = simulation;
@@ -65,13 +64,21 @@ final class Acts {
 
     /** A queued item is in the pool of the CPU that was asked for, if any, or where it runs already (R12, R13, R18). */
     void isPlaced(SimItem item, SimQueue queue, int cpu) {
-        boolean there = cpu < 0 || item.work.host() instanceof WorkerPool pool && simulation.attrs.serves(queue, cpu, pool);
+        boolean there = cpu < 0 || simulation.attrs.serves(queue, cpu, item.work.host());
         check(there || item.isRunning(), item + " was queued for CPU " + cpu + " and is elsewhere (R12, R13)");
+        if (cpu < 0 && queue.kind == Kind.LOAD_AWARE && isFarFromItsCaller(item, queue)) {
+            coverage.saw(Seen.CHOSEN_BY_LOAD);
+        }
         if (!there) {
             coverage.saw(Seen.REDIRECTED_TO_ITS_POOL);
         } else if (cpu >= 0 && !queue.isBound() && simulation.plan.topology().shards().size() > 1) {
             coverage.saw(Seen.QUEUED_IN_ANOTHER_POD);
         }
+    }
+
+    private boolean isFarFromItsCaller(SimItem item, SimQueue queue) {
+        int cpu = simulation.callersCpuSaid;
+        return simulation.attrs.unbound.get(cpu) && !item.isRunning() && !simulation.attrs.serves(queue, cpu, item.work.host());
     }
 
     void queueDelayed(SimItem item, Duration delay) {
@@ -141,7 +148,7 @@ final class Acts {
 
     void accepted(SimItem item, SimQueue queue) {
         item.accepted++;
-        item.queuedAs = ++queueings;
+        item.queuedAs = ++simulation.queueings;
         item.wasElsewhere |= queue != item.home;
         coverage.saw(Seen.QUEUED);
         if (item.place() > Places.TIMER && queue.attrs.isReplaced(item.work.placement())) {

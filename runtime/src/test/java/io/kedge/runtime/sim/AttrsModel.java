@@ -11,6 +11,8 @@ import io.kedge.runtime.cpu.Topology;
 import io.kedge.runtime.pool.PoolSpec;
 import io.kedge.runtime.pool.WorkerPool;
 import io.kedge.runtime.sim.SimQueue.Kind;
+import io.kedge.runtime.work.ItemHost;
+import org.jspecify.annotations.Nullable;
 
 import static java.util.Objects.requireNonNull;
 
@@ -39,7 +41,10 @@ final class AttrsModel {
     }
 
     /** {@return whether this pool is the one that serves the CPU for the workqueue} */
-    boolean serves(SimQueue queue, int cpu, WorkerPool pool) {
+    boolean serves(SimQueue queue, int cpu, @Nullable ItemHost host) {
+        if (!(host instanceof WorkerPool pool)) {
+            return false;
+        }
         PoolSpec spec = pool.spec();
         if (queue.isBound()) {
             return spec.cpu() == cpu;

@@ -25,6 +25,7 @@ abstract class ChanceWorld extends SimWorld {
     int strays;             // carriers that were found outside their pods
     boolean ending;            // nothing fails any more
     boolean memoryShort;
+    int callersCpuSaid;        // the latest answer where a caller is
     final BitSet offline = new BitSet();   // CPUs
 
     ChanceWorld(long seed, Coverage coverage, boolean traced) {
@@ -146,6 +147,7 @@ abstract class ChanceWorld extends SimWorld {
     public IntSupplier callersCpu() {
         return () -> {
             int cpu = dice.below(6);
+            callersCpuSaid = cpu;
             if (!plan.cpus().get(cpu)) {
                 coverage.saw(Seen.CPU_OUTSIDE);
             }

@@ -61,7 +61,7 @@ final class LimitActs {
         simulation.trace("min_active of " + queue + " from " + before + " to " + asked);
         queue.books.limitsChange();
         api.minActive(asked);
-        boolean refused = queue.kind != Kind.UNBOUND;
+        boolean refused = queue.kind != Kind.UNBOUND && queue.kind != Kind.LOAD_AWARE;
         int expected = refused ? before : Math.min(asked, api.maxActive());
         check(api.minActive() == expected, "min_active is " + api.minActive() + " after it was set to " + asked + " (R72, R76)");
         coverage.saw(refused ? Seen.MINIMUM_REFUSED : Seen.MINIMUM_CHANGED);

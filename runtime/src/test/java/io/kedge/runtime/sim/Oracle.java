@@ -25,6 +25,7 @@ final class Oracle {
     final CrewOracle crew;
     final AttrsOracle attrs;
     final RescueOracle rescues;
+    private final MoveOracle moves;
     private final long patienceNanos;
     private final FairTurns turns;
     private boolean frozen;
@@ -40,6 +41,7 @@ final class Oracle {
         crew = new CrewOracle(simulation, pools);
         attrs = new AttrsOracle(simulation, pools);
         rescues = new RescueOracle(simulation, pools);
+        moves = new MoveOracle(simulation);
         patienceNanos = simulation.plan.faults() > 0 || simulation.plan.brakes() ? SHORT_OF_THREADS_NANOS : MOST_WAITING_NANOS;
     }
 
@@ -63,6 +65,8 @@ final class Oracle {
         if (broken == null) {
             broken = attrs.violation();
         }
+        String movedWrongly = moves.violation();
+        broken = broken == null ? movedWrongly : broken;
         if (broken != null) {
             simulation.fail(new Violation(broken));
         }
@@ -352,6 +356,7 @@ final class Oracle {
     // ---- at the end
 
     void checkPromises() {
+        moves.checkCounts();
         for (SimItem item : simulation.items) {
             String broken = item.violationAtEnd();
             if (broken != null) {

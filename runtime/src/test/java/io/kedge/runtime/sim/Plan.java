@@ -3,6 +3,7 @@ package io.kedge.runtime.sim;
 import java.util.BitSet;
 import java.util.List;
 
+import io.kedge.runtime.api.WorkqueueAttrs;
 import io.kedge.runtime.cpu.Topology;
 
 /**
@@ -23,6 +24,7 @@ import io.kedge.runtime.cpu.Topology;
  * @param freezes   whether the engine is frozen meanwhile
  * @param reads     whether grace-period work waits for readers meanwhile; not with drains, which drop it
  * @param storm     whether the callers mainly flush workqueues
+ * @param crowd     whether load-aware workqueues get most of their items on one CPU
  * @param mostCarriers how many carriers a pool may have; the engine twice as many
  * @param machine   what happens to the machine meanwhile: 0 its memory becomes short and CPUs go offline, 1 CPUs only,
  *     else nothing
@@ -43,6 +45,7 @@ record Plan(
         boolean freezes,
         boolean reads,
         boolean storm,
+        boolean crowd,
         int mostCarriers,
         int machine) {
     private static final long MILLI = 1_000_000;
@@ -54,20 +57,21 @@ record Plan(
         if (dice.oneIn(2)) {
             cpus.set(3);
         }
-        if (dice.oneIn(8)) {
+        boolean crowd = dice.oneIn(8);
+        if (dice.oneIn(8) || crowd) {
             cpus.set(0, 4);
         }
         boolean storm = dice.oneIn(16);
-        boolean isLong = dice.oneIn(10);
+        boolean isLong = dice.oneIn(10) || crowd;
         int trouble = dice.below(8);
         return new Plan(
                 cpus,
-                topology(cpus, dice.below(4)),
+                topology(cpus, crowd ? dice.between(1, 3) : dice.below(4)),
                 dice.oneIn(2) ? dice.between(1, dice.oneIn(2) ? 5 : 50) * MILLI : 300_000 * MILLI,
                 dice.oneIn(8) ? 0 : 2 * MILLI,
                 dice.between(1, 4),
                 isLong ? 12 : dice.between(1, 8),
-                storm ? 20 : dice.between(1, 4),
+                storm ? 20 : crowd ? 4 : dice.between(1, 4),
                 storm ? 3 : isLong ? 25 : dice.between(2, 10),
                 dice.oneIn(2) ? 2_000 : 200,
                 isLong ? 150 : dice.between(5, 40),
@@ -76,6 +80,7 @@ record Plan(
                 dice.oneIn(4),
                 trouble == 2,
                 storm,
+                crowd,
                 dice.oneIn(4) ? dice.between(1, 4) : PLENTY,
                 dice.below(4));
     }
@@ -93,6 +98,11 @@ record Plan(
     /** {@return whether CPUs go offline and come back meanwhile, if there are several} */
     boolean hotplugs() {
         return machine <= 1;
+    }
+
+    /** {@return the attributes of load-aware workqueues: in a crowd a pod has a slot for each of its own CPUs only} */
+    WorkqueueAttrs attrs() {
+        return WorkqueueAttrs.standard().withAffinityStrict(crowd);
     }
 
     /** In one piece, or each CPU a pod, or two nodes with a pod each, or with a pod for each CPU. */
@@ -118,7 +128,7 @@ record Plan(
 
     /** {@return one of the engine's CPUs} */
     int someCpu(Dice dice) {
-        int cpu = cpus.nextSetBit(dice.below(4));
+        int cpu = cpus.nextSetBit(crowd && !dice.oneIn(4) ? 0 : dice.below(4));
         return cpu >= 0 ? cpu : cpus.nextSetBit(0);
     }
 }

@@ -107,6 +107,8 @@ final class Script {
             try {
                 if (simulation.plan.storm() && !dice.oneIn(4)) {
                     acts.flush(simulation.queues.get(0), OUTSIDE);
+                } else if (simulation.plan.crowd() && dice.oneIn(8)) {
+                    acts.flush(anyQueue(), OUTSIDE);
                 } else if (simulation.plan.drains() && dice.oneIn(6)) {
                     acts.drain(anyQueue(), dice.oneIn(4));
                 } else if (dice.oneIn(40)) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
+import java.util.stream.IntStream;
 
 import io.kedge.runtime.Blocking;
 import io.kedge.runtime.SimulatedEngine;
@@ -37,6 +38,7 @@ import static java.util.Objects.requireNonNull;
  */
 public final class SimulatedCpu extends SimWorld {
     private static final long START_NANOS = 1_000_000_000L;
+    private static final WatchdogPace UNWATCHED = WatchdogPace.STANDARD.withThreshold(Duration.ZERO);
 
     private final List<String> lines = new ArrayList<>();
     private final List<Throwable> failures = new ArrayList<>();
@@ -75,7 +77,7 @@ public final class SimulatedCpu extends SimWorld {
 
     /** So many CPUs, from 0 on. */
     public SimulatedCpu(int cpus) {
-        this(cpus, new HogPace(TimeUnit.MILLISECONDS.toNanos(10)), WatchdogPace.STANDARD.withThreshold(Duration.ZERO));
+        this(cpus, new HogPace(TimeUnit.MILLISECONDS.toNanos(10)), UNWATCHED);
     }
 
     /** One CPU, on which an item may compute for as long as it wants, with a watchdog. */
@@ -83,13 +85,26 @@ public final class SimulatedCpu extends SimWorld {
         return new SimulatedCpu(1, new HogPace(0), pace);
     }
 
+    /** So many CPUs, each a pod, on which items may compute for as long as they want. */
+    public static SimulatedCpu pods(int cpus) {
+        List<BitSet> each = IntStream.range(0, cpus).mapToObj(cpu -> range(cpu, cpu + 1)).toList();
+        return new SimulatedCpu(new Topology(range(0, cpus), List.of(range(0, cpus)), each), new HogPace(0), UNWATCHED);
+    }
+
     private SimulatedCpu(int cpus, HogPace hogs, WatchdogPace watchdog) {
+        this(new Topology(range(0, cpus)), hogs, watchdog);
+    }
+
+    private SimulatedCpu(Topology topology, HogPace hogs, WatchdogPace watchdog) {
         this.watchdog = watchdog;
-        BitSet all = new BitSet();
-        all.set(0, cpus);
-        freeAtNanos = new long[cpus];
-        begin(new SimulatedEngine(
-                new Topology(all), TimeUnit.SECONDS.toNanos(300), hogs, this));
+        freeAtNanos = new long[topology.count()];
+        begin(new SimulatedEngine(topology, TimeUnit.SECONDS.toNanos(300), hogs, this));
+    }
+
+    private static BitSet range(int from, int end) {
+        BitSet cpus = new BitSet();
+        cpus.set(from, end);
+        return cpus;
     }
 
     public static Part compute(int millis) {

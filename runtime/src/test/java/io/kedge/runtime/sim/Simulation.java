@@ -34,6 +34,7 @@ final class Simulation extends ChanceWorld {
     private final List<CarrierSteps> seenRunning = new ArrayList<>();   // by the tick, in the present step
     final AttrsModel attrs = new AttrsModel(plan.topology(), () -> engine().hotplug().online());
     boolean poolsMayFail;
+    long queueings;            // what was queued or moved gets the next number
     private final Oracle oracle;
     private final WatchActs watching = new WatchActs(this);
     private long progressNanos = nowNanos;
@@ -127,7 +128,7 @@ final class Simulation extends ChanceWorld {
 
     private void makeQueuesAndItems(Script script) {
         for (int i = 0; i < plan.queues(); i++) {
-            Kind kind = Kind.values()[dice.below(Kind.values().length)];
+            Kind kind = plan.crowd() && dice.oneIn(2) ? Kind.LOAD_AWARE : Kind.values()[dice.below(Kind.values().length)];
             boolean freezable = plan.freezes() && dice.oneIn(2) && kind != Kind.BH && kind != Kind.BH_HIGHPRI;
             String name = "q" + i + "-" + kind.name().toLowerCase(Locale.ROOT);
             queues.add(new SimQueue(queue(name, kind, freezable, dice.oneIn(2)), kind, i / 2, freezable));
@@ -136,6 +137,7 @@ final class Simulation extends ChanceWorld {
             SimQueue home = queues.get(dice.below(queues.size()));
             items.add(new SimItem("w" + i, home, dice.oneIn(6), dice.oneIn(3), script));
         }
+        queues.stream().filter(queue -> queue.kind == Kind.LOAD_AWARE).forEach(queue -> attrs.apply(queue, plan.attrs()));
         oracle.begin();
     }
 
@@ -166,6 +168,7 @@ final class Simulation extends ChanceWorld {
             case HIGHPRI -> builder.percpu().highPriority().create();
             case CPU_INTENSIVE -> builder.percpu().cpuIntensive().create();
             case UNBOUND -> builder.unbound().create();
+            case LOAD_AWARE -> builder.unbound().loadAware().attrs(plan.attrs()).create();
             case ORDERED -> builder.ordered().create();
             case BH, BH_HIGHPRI -> throw new AssertionError(kind);
         };

@@ -37,7 +37,7 @@ public class TickSleepStress {
     public static class WorkMeetsSleep {
         private final TellsTick crew = new TellsTick();
         private final PoolStage stage = new PoolStage(true, 1, crew);
-        private final Tick tick = new Tick(List.of(stage.pool), new HogPace(0), new HogReports(0, new HogPace(0)), ThreadProbe::of);
+        private final Tick tick = new Tick(List.of(stage.pool), new HogPace(0), new HogReports(0, new HogPace(0)), ThreadProbe::of, () -> { });
 
         public WorkMeetsSleep() {
             crew.tick = tick;
