@@ -43,6 +43,7 @@ public final class Rebalance {
     }
 
     private static void relieve(ShareTable table, LoadPods pods, int from, int to) {
+        pods.imbalanced[to] = false;   // a slot that has been given to what comes now is in use, and the item waits still
         table.flush().askIfFree(() -> {
             boolean moves = table.map().pods() == pods;   // else the shares are being replaced
             Move move = new Move(pods.share(from), pods.share(to));
