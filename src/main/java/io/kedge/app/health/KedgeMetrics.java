@@ -64,6 +64,8 @@ public class KedgeMetrics {
         row.counter(engine, "cpu.intensive", WorkqueueStats::cpuIntensive);
         row.counter(engine, "cm.wakeup", WorkqueueStats::cmWakeup);
         row.counter(engine, "moved", WorkqueueStats::moved);
+        row.counter(engine, "deadlines.missed", WorkqueueStats::missed);
+        row.gauge(engine, "late.worst.seconds", queue -> queue.worstLateNanos() / 1e9);
         row.counter(engine, "delay.seconds", queue -> queue.delayQueueNanos() / 1e9);
         row.gauge(engine, "in.flight", WorkqueueStats::inFlight);
         row.gauge(engine, "waiting", WorkqueueStats::waiting);

@@ -101,6 +101,8 @@ final class Payloads {
      * @param delayQueueNs time from queueing to start, summed over started items
      * @param cpuTime      microseconds on a CPU
      * @param moved        waiting items moved to a pod with idle slots
+     * @param missed       items that ended after their deadlines
+     * @param worstLateNs  by how much the latest of these was late
      * @param limitedNs    waited for max_active, summed over the items that did
      * @param asleepNs     parked or in native code while an item was running
      * @param delayP50Ns   half of the items of the interval waited for less, from queueing to start; 0: there was none
@@ -129,6 +131,8 @@ final class Payloads {
             long mayday,
             long rescued,
             long moved,
+            long missed,
+            long worstLateNs,
             long limitedNs,
             long asleepNs,
             long delayP50Ns,
@@ -145,7 +149,8 @@ final class Payloads {
                     stats.flags().stream().sorted().toList(), stats.maxActive(), stats.started(), stats.inFlight(),
                     stats.cpuIntensive(), stats.cmWakeup(), stats.queued(), stats.waiting(), stats.completed(),
                     stats.failed(), stats.cancelled(), stats.delayQueueNanos(), NANOSECONDS.toMicros(times.cpuNanos()),
-                    stats.repatriated(), stats.mayday(), stats.rescued(), stats.moved(), times.limitedNanos(), times.asleepNanos(),
+                    stats.repatriated(), stats.mayday(), stats.rescued(), stats.moved(), stats.missed(),
+                    stats.worstLateNanos(), times.limitedNanos(), times.asleepNanos(),
                     percentile(queueing, 0.5), percentile(queueing, 0.99), percentile(running, 0.5), percentile(running, 0.99));
         }
 

@@ -59,6 +59,7 @@ class StateTest {
         for (String sample : List.of(
                 "kedge_workqueue_started_total{workqueue=\"gpio\"}",
                 "kedge_workqueue_moved_total{workqueue=\"gpio\"} 0.0",
+                "kedge_workqueue_deadlines_missed_total{workqueue=\"gpio\"} 0.0",
                 "kedge_workqueue_delay_seconds_total{workqueue=\"inputs\"}",
                 "kedge_pool_mounts_total{pool=\"kcpu/0\"}",
                 "kedge_line_edges_total{line=\"button\"}",

@@ -1,5 +1,7 @@
 package io.kedge.runtime.api;
 
+import java.time.Duration;
+
 /**
  * A re-usable work item: the kernel's {@code struct work_struct}. Made by {@code Cmwq.work(...)}, belongs to no
  * workqueue until it is queued, and to one at a time while it is pending. Queueing it while it is pending does nothing
@@ -68,6 +70,16 @@ public interface Work {
      * @return true if the item can be queued again
      */
     boolean enable();
+
+    /**
+     * By when each instance that is queued from now on shall have ended: so long after its queueing or, if it is delayed, after
+     * its delay. One that ends later is counted and reported, with its workqueue, its function and by how much; it runs all the
+     * same, and one that never ends is never counted. When it starts does not depend on it. Any thread; does not wait.
+     *
+     * @param within more than 0, at most 365 days; zero: no deadline, as at first
+     * @throws IllegalArgumentException if outside
+     */
+    void deadline(Duration within);
 
     /**
      * Gives the item another function, and forgets how often it is disabled: it is as new (kernel: INIT_WORK). An

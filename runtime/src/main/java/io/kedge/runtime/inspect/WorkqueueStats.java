@@ -24,6 +24,8 @@ import java.util.Set;
  * @param mayday       calls for the rescuer; 0 without MEM_RECLAIM
  * @param rescued      items that the rescuer ran
  * @param moved        times a waiting item was moved to a pod with idle slots; 0 unless it was created load-aware
+ * @param missed       items that ended after their deadlines
+ * @param worstLateNanos by how much the latest of these was late, nanoseconds; 0 if none was
  * @param times        where the time of its items went
  * @param pools        ids of the pools it uses now, the lowest first
  */
@@ -44,6 +46,8 @@ public record WorkqueueStats(
         long mayday,
         long rescued,
         long moved,
+        long missed,
+        long worstLateNanos,
         WorkqueueTimes times,
         List<Integer> pools) {
 

@@ -76,8 +76,9 @@ public final class Carrier implements CarrierThread.Body {
     /** What went on on this carrier has ended, if something did. Called by its thread. */
     void endMeteringLocked(long nowNanos) {
         long cpuNanos = meter.end(nowNanos, runner);
-        if (pool.load != null) {
-            pool.load.usedLocked(cpuNanos, nowNanos);
+        PoolLoad load = pool.view().load;
+        if (load != null) {
+            load.usedLocked(cpuNanos, nowNanos);
         }
     }
 

@@ -13,13 +13,37 @@ import io.kedge.runtime.work.ItemList;
 import org.jspecify.annotations.Nullable;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 
 /** What observers see of a pool. Each look takes the pool's lock for a moment. */
 public final class PoolView {
     private final WorkerPool pool;   // C
+    @Nullable PoolLoad load;         // L   null as long as nobody asks for it
 
     PoolView(WorkerPool pool) {
         this.pool = pool;
+    }
+
+    /** {@return how much it has to do, which it tells from now on} */
+    public PoolLoad load() {
+        PoolLoad first = new PoolLoad(pool.spec().slots());
+        pool.lock();
+        try {
+            load = requireNonNullElse(load, first);
+            return load;
+        } finally {
+            pool.unlockAndWake();
+        }
+    }
+
+    /** The lock is about to be released. */
+    void publishLocked() {
+        PoolLoad its = load;
+        if (its != null) {
+            Concurrency now = pool.concurrency;
+            int slotsInUse = now.slots.limit() - now.slots.free();
+            its.publishLocked(pool.worklist.size(), slotsInUse, now.idleWorkers(), now.workers());
+        }
     }
 
     PoolStats stats() {

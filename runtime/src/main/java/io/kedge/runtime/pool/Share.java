@@ -1,5 +1,6 @@
 package io.kedge.runtime.pool;
 
+import io.kedge.runtime.work.FunctionProfile;
 import io.kedge.runtime.work.Placement;
 import io.kedge.runtime.work.WorkItem;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,9 @@ public interface Share extends Placement {
 
     /** An item that started has ended: releases its colour and its slot, which may activate another item. */
     void endedLocked(int colour, boolean failed);
+
+    /** The item that ends now did so after its deadline. */
+    void missedLocked(FunctionProfile function, long lateNanos);
 
     /** A queued item was taken back: as {@link #endedLocked}, if it was active; else it leaves the inactive list. */
     void takenOffLocked(WorkItem item, int colour, boolean wasActive);

@@ -5,6 +5,7 @@ import io.kedge.runtime.carrier.Strand;
 import io.kedge.runtime.carrier.StrandFactory;
 import io.kedge.runtime.events.WorkEvents;
 import io.kedge.runtime.inspect.WorkerInfo;
+import io.kedge.runtime.work.Deadline;
 import io.kedge.runtime.work.FlushWaiter;
 import io.kedge.runtime.work.FunctionProfile;
 import io.kedge.runtime.work.WorkItem;
@@ -63,6 +64,8 @@ final class Worker implements Strand.Owner {
     @Nullable Worker nextOfPool;                  // L   for Roster
     @Nullable Worker nextBusy;                    // L   for BusyTable
     @Nullable Worker nextFailed;                  // its pusher until pushed, then the thread that helps
+    private boolean hasDeadline;                  // L   its item shall have ended at dueNanos
+    private long dueNanos;                        // L
     boolean failed;                               // S   the item that ended threw
     int brackets;                                 // L   depth of announced native calls
 
@@ -156,6 +159,14 @@ final class Worker implements Strand.Owner {
         delayNanos = nowNanos - item.queuedNanos();
         waiters = item.takeWaitersLocked();
         failed = false;
+        Deadline due = item.dueLocked();
+        hasDeadline = due != null;
+        dueNanos = due == null ? 0 : due.dueNanos();
+    }
+
+    /** {@return by how much its item is late now; 0 or less: it is not} */
+    long lateNanos(long nowNanos) {
+        return hasDeadline ? nowNanos - dueNanos : 0;
     }
 
     /** {@return the threads to release: the item has ended} */

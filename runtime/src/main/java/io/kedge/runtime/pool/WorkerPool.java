@@ -12,7 +12,6 @@ import io.kedge.runtime.work.WorkItem;
 import org.jspecify.annotations.Nullable;
 
 import static java.util.Objects.requireNonNull;
-import static java.util.Objects.requireNonNullElse;
 
 /**
  * One execution domain: a worklist, the workers that serve it, and slots for the carriers that mount them. It serves
@@ -39,7 +38,6 @@ public final class WorkerPool implements ItemHost {
     private @Nullable Share toCall;                            // L   when the lock is released
     private @Nullable FlushWaiter toRelease;                   // L   threads to release when the lock is
     private volatile boolean waits;                            // Lv  work waits and no carrier was called for it
-    @Nullable PoolLoad load;                                   // L   null as long as nobody asks for it
     private final FailedCallbacks failed = new FailedCallbacks();  // C
     private final CarrierCrew carriers;                        // C
     private final Manager manager;                                     // C
@@ -169,10 +167,7 @@ public final class WorkerPool implements ItemHost {
         if (nowWaits != waits) {
             waits = nowWaits;
         }
-        if (load != null) {
-            Slots slots = concurrency.slots;
-            load.publishLocked(worklist.size(), slots.limit() - slots.free(), concurrency.idleWorkers(), concurrency.workers());
-        }
+        view.publishLocked();
         time.forget();
         lock.unlock();
         Slots.wakeAll(wake);
@@ -192,18 +187,6 @@ public final class WorkerPool implements ItemHost {
             call.afterUnlock();
         }
         FlushWaiter.releaseAll(release);
-    }
-
-    /** {@return how much it has to do, which it tells from now on} */
-    public PoolLoad load() {
-        PoolLoad first = new PoolLoad(spec.slots());
-        lock.lock();
-        try {
-            load = requireNonNullElse(load, first);
-            return load;
-        } finally {
-            unlockAndWake();
-        }
     }
 
     /** {@return whether work waits that no carrier was called for; a snapshot} */
@@ -392,6 +375,9 @@ public final class WorkerPool implements ItemHost {
         }
         share.times().ended(nowNanos - worker.startNanos());
         FunctionProfile function = worker.profile();
+        if (function != null && worker.lateNanos(nowNanos) > 0) {
+            share.missedLocked(function, worker.lateNanos(nowNanos));
+        }
         if (worker.sleeper && function != null) {
             function.ranAsSleeper(nowNanos - worker.startNanos() > SLEPT_NANOS);
         }

@@ -1,6 +1,7 @@
 package io.kedge.runtime.queue;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 
 import io.kedge.runtime.api.DelayedWork;
 import io.kedge.runtime.api.RcuWork;
@@ -29,6 +30,7 @@ public final class EngineWorkqueue extends TaskWorkqueue {
 
     private final WorkqueueSpec spec;                              // C
     final WorkqueueFlush flush = new WorkqueueFlush(() -> shares().all());   // C
+    final AtomicLong misses = new AtomicLong();                    // A   deadlines of its items
     private final @Nullable Rescuer rescuer;                       // C   null without MEM_RECLAIM
     private final ShareTable shares;                               // C
     private final Limits limits;                                   // C
@@ -337,7 +339,7 @@ public final class EngineWorkqueue extends TaskWorkqueue {
     /** While draining, only items of this workqueue may queue on it (R96, R98): what others queue is dropped. */
     private Placing enqueueUnlessRefusedLocked(QueueShare share, WorkItem item) {
         if (drain.refusesOutsiders() && !isFromInside()) {
-            share.droppedLocked();
+            share.counters.dropped++;
             item.letGo();
             return Placing.DROPPED;
         }

@@ -41,7 +41,7 @@ final class LoadPods {
         PoolLoad[] loads = new PoolLoad[shares.length];
         int[][] distances = new int[shares.length][shares.length];
         for (int i = 0; i < shares.length; i++) {
-            loads[i] = shares[i].pool().load();
+            loads[i] = shares[i].pool().view().load();
             for (int j = 0; j < shares.length; j++) {
                 distances[i][j] = i == j ? 0 : distance(shares[i].pool().spec().pod(), shares[j].pool().spec().pod(), topology);
             }

@@ -78,9 +78,21 @@ final class Move {
         try {
             to.colours().enterMovedLocked(colour, flushed);
             to.counters.moved++;
-            to.arriveLocked(item, colour);
+            arriveLocked(item);
         } finally {
             to.unlockAndWake();
+        }
+    }
+
+    /** It goes behind those that wait for a slot there, if there are some: then it waits too, and its slot is for them. */
+    private void arriveLocked(WorkItem item) {
+        to.active++;
+        if (to.inactive.isEmpty()) {
+            Transfer.putLocked(to.pool(), item, to, colour);
+        } else {
+            to.inactive.addLast(item);
+            to.pool().insertInactiveLocked(item, to, colour);
+            to.giveSlotLocked();
         }
     }
 

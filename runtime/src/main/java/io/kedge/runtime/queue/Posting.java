@@ -32,7 +32,12 @@ final class Posting {
         }
     }
 
-    /** Queues an idle item. @param cpu -1: the caller's. @return false if it must be queued with the lock, if at all */
+    /**
+     * Queues an idle item.
+     *
+     * @param cpu -1: the caller's
+     * @return false if it must be queued with the lock held, if at all
+     */
     boolean post(WorkItem item, int cpu) {
         int target = cpu == CALLERS_CPU ? home.callersCpu().getAsInt() : cpu;
         WorkerPool pool = target >= 0 && target < pools.length ? pools[target] : null;

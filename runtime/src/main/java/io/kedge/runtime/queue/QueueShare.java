@@ -8,9 +8,9 @@ import io.kedge.runtime.pool.Mayday;
 import io.kedge.runtime.pool.Rescuer;
 import io.kedge.runtime.pool.RunTimes;
 import io.kedge.runtime.pool.Share;
-import io.kedge.runtime.pool.Transfer;
 import io.kedge.runtime.pool.WorkerPool;
 import io.kedge.runtime.queue.WorkqueueSpec.Flag;
+import io.kedge.runtime.work.FunctionProfile;
 import io.kedge.runtime.work.ItemList;
 import io.kedge.runtime.work.WorkItem;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +31,7 @@ final class QueueShare implements Share, FlushedShare {
     final ItemList inactive = new ItemList();  // L   items beyond the limit, oldest first
     final ShareCounters counters = new ShareCounters();  // L
     private final @Nullable Mayday mayday;     // C   null if the workqueue has no rescuer
+    private final Lateness lateness;           // C
     private final @Nullable NodeCounter node;  // C   whose slots it takes; null: it has slots of its own
     int active;                        // L   on the worklist, assigned or running
     int limit;                         // L   slots of its own; 0 while frozen
@@ -48,6 +49,7 @@ final class QueueShare implements Share, FlushedShare {
         this.pool = pool;
         this.node = node;
         this.colours = new ColourCount(workqueue.flush);
+        this.lateness = new Lateness(workqueue.misses);
         Rescuer rescuer = workqueue.rescuer();
         this.mayday = rescuer == null ? null : new Mayday(pool, this, rescuer);
     }
@@ -76,24 +78,6 @@ final class QueueShare implements Share, FlushedShare {
         } else {
             enqueueLocked(item);
         }
-    }
-
-    /** An item comes from another share, with a slot; behind those that wait for one, if there are some: it waits too then. */
-    void arriveLocked(WorkItem item, int colour) {
-        if (inactive.isEmpty()) {
-            active++;
-            Transfer.putLocked(pool, item, this, colour);
-        } else {
-            inactive.addLast(item);
-            pool.insertInactiveLocked(item, this, colour);
-            active++;
-            giveSlotLocked();
-        }
-    }
-
-    /** An item was not taken, because the workqueue is being drained. */
-    void droppedLocked() {
-        counters.dropped++;
     }
 
     private boolean takeSlotLocked() {
@@ -341,6 +325,14 @@ final class QueueShare implements Share, FlushedShare {
     }
 
     @Override
+    public void missedLocked(FunctionProfile function, long lateNanos) {
+        counters.late(lateNanos);
+        if (lateness.noteLocked(function, lateNanos)) {
+            pool.afterUnlockLocked(this);
+        }
+    }
+
+    @Override
     public void takenOffLocked(WorkItem item, int colour, boolean wasActive) {
         counters.cancelled++;
         if (plugged) {
@@ -359,6 +351,7 @@ final class QueueShare implements Share, FlushedShare {
         if (node != null) {
             node.serve();
         }
+        lateness.tell(this);
         if (ended && takeEnded()) {   // whoever has set it sees it here
             workqueue.shares().releaseLater(this);
         }
@@ -398,17 +391,6 @@ final class QueueShare implements Share, FlushedShare {
 
     @Override
     public String toString() {
-        pool.lock();
-        int nowActive;
-        int nowInactive;
-        int nowInFlight;
-        try {
-            nowActive = active;
-            nowInactive = inactive.size();
-            nowInFlight = colours.inFlightLocked();
-        } finally {
-            pool.unlockAndWake();
-        }
-        return "on " + pool.spec().name() + " " + nowActive + " active, " + nowInactive + " inactive, " + nowInFlight + " in flight";
+        return ShareView.of(this);
     }
 }

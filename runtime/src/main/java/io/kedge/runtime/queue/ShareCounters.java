@@ -20,7 +20,15 @@ final class ShareCounters {
     long mayday;
     long rescued;
     long moved;
+    long missed;
+    long worstLateNanos;
     final RunTimes times = new RunTimes();
+
+    /** An item ended so long after its deadline. */
+    void late(long nanos) {
+        missed++;
+        worstLateNanos = Math.max(worstLateNanos, nanos);
+    }
 
     void add(ShareCounters other) {
         queued += other.queued;
@@ -36,6 +44,8 @@ final class ShareCounters {
         mayday += other.mayday;
         rescued += other.rescued;
         moved += other.moved;
+        missed += other.missed;
+        worstLateNanos = Math.max(worstLateNanos, other.worstLateNanos);
         times.add(other.times);
     }
 
@@ -57,6 +67,8 @@ final class ShareCounters {
                 mayday,
                 rescued,
                 moved,
+                missed,
+                worstLateNanos,
                 times.toTimes(),
                 pools);
     }

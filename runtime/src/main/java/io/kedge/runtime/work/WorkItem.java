@@ -2,6 +2,7 @@ package io.kedge.runtime.work;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.time.Duration;
 
 import io.kedge.runtime.api.Work;
 import io.kedge.runtime.api.WorkFunction;
@@ -18,7 +19,7 @@ import static java.util.Objects.requireNonNull;
  *   Ov  as O, read by anyone (volatile)
  * </pre>
  */
-public class WorkItem extends WorkWord implements Work {
+public class WorkItem extends ListedItem implements Work {
     private static final System.Logger LOG = System.getLogger("io.kedge.runtime");
     private static final VarHandle PLACEMENT;
 
@@ -29,6 +30,7 @@ public class WorkItem extends WorkWord implements Work {
             throw new ExceptionInInitializerError(impossible);
         }
     }
+    private static final Duration LONGEST = Duration.ofDays(365);
 
     private volatile WorkFunction function;               // Ov
     private FunctionProfile profile;                      // O
@@ -36,9 +38,9 @@ public class WorkItem extends WorkWord implements Work {
     private @Nullable FlushWaiter waiters;                // O   threads that flush the pending instance
     private int colour;                                   // O   flush colour, 0 to 15
     private long queuedNanos;                             // O   when it was queued
+    private volatile @Nullable Deadline deadline;         // A   of instances that are queued from now on
+    private @Nullable Deadline due;                       // O   of the pending instance
     private long slotNanos;                               // O   how long it then waited for a slot of its share
-    private @Nullable WorkItem next;                      // O   the list it is on
-    private @Nullable WorkItem previous;                  // O
 
     public WorkItem(WorkFunction function) {
         this(function, requireNonNull(function, "function").getClass());
@@ -130,6 +132,19 @@ public class WorkItem extends WorkWord implements Work {
                     "enable() of a work item that is not disabled does nothing: each needs a disable() before it: " + this);
         }
         return lift != Lift.STILL_DISABLED;
+    }
+
+    @Override
+    public final void deadline(Duration within) {
+        requireNonNull(within, "within");
+        if (within.isNegative() || within.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("an item's deadline must be 0 (none) to 365 days after its queueing, was " + within);
+        }
+        ItemHost last = host();
+        if (last != null) {
+            boolean ignored = last.runs(this);   // what was posted before is in the books then, with the deadline it had
+        }
+        deadline = within.isZero() ? null : new Deadline(within.toNanos());
     }
 
     @Override
@@ -286,6 +301,18 @@ public class WorkItem extends WorkWord implements Work {
     public final void queuedAt(long nowNanos) {
         queuedNanos = nowNanos;
         slotNanos = 0;
+        Deadline its = deadline;
+        if (its != due) {
+            due = its;
+        }
+        if (its != null) {
+            its.queuedAt(nowNanos);
+        }
+    }
+
+    /** {@return by when the pending instance shall have ended, null if it need not} */
+    public final @Nullable Deadline dueLocked() {
+        return due;
     }
 
     /** It has got a slot of its share, for which it waited so long. Caller holds the pool's lock. */
@@ -359,29 +386,6 @@ public class WorkItem extends WorkWord implements Work {
             throw new IllegalStateException(call + "() called by the item's own function would wait for itself for ever;"
                     + " call cancel(), or let another item call " + call + "()");
         }
-    }
-
-    // ---- links, for ItemList only
-
-    final @Nullable WorkItem next() {
-        return next;
-    }
-
-    final @Nullable WorkItem previous() {
-        return previous;
-    }
-
-    final void link(@Nullable WorkItem before, @Nullable WorkItem after) {
-        previous = before;
-        next = after;
-    }
-
-    final void next(@Nullable WorkItem after) {
-        next = after;
-    }
-
-    final void previous(@Nullable WorkItem before) {
-        previous = before;
     }
 
     @Override

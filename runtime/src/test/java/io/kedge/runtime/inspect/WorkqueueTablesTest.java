@@ -15,7 +15,7 @@ class WorkqueueTablesTest {
             queue("valves", Set.of("WQ_PERCPU", "WQ_MEM_RECLAIM"), 7, 9));
 
     private static WorkqueueStats queue(String name, Set<String> flags, long mayday, long rescued) {
-        return new WorkqueueStats(name, flags, 1024, 18_545, 18_542, 0, 18_545, 0, 11, 5, 0, 0, 3, mayday, rescued, 0, TIMES, List.of(0, 1));
+        return new WorkqueueStats(name, flags, 1024, 18_545, 18_542, 0, 18_545, 0, 11, 5, 0, 0, 3, mayday, rescued, 0, 0, 0, TIMES, List.of(0, 1));
     }
 
     private static PoolStats pool(int id, int workers, int idle) {

@@ -17,16 +17,16 @@ class PoolLoadTest {
     void aPoolThatNobodyAsksTellsNothing() {
         PoolStage stage = new PoolStage(false, 2, new PoolStage.NoCrew());
         stage.queue();
-        assertNull(stage.pool.load);
-        PoolLoad load = stage.pool.load();
-        assertSame(load, stage.pool.load());
+        assertNull(stage.pool.view().load);
+        PoolLoad load = stage.pool.view().load();
+        assertSame(load, stage.pool.view().load());
         assertEquals(1, load.waiting());
     }
 
     @Test
     void itFollowsThePool() {
         PoolStage stage = new PoolStage(false, 2, new PoolStage.NoCrew());
-        PoolLoad load = stage.pool.load();
+        PoolLoad load = stage.pool.view().load();
         Carrier carrier = stage.newCarrier();
         stage.step(carrier);
         assertEquals("0 items wait, 0 per mille of 2 slots are asked for, 0 per mille of the workers are idle", load.toString());

@@ -104,6 +104,9 @@ public class PoolStage {
         }
 
         @Override
+        public void missedLocked(FunctionProfile function, long lateNanos) { }
+
+        @Override
         public void takenOffLocked(WorkItem item, int colour, boolean wasActive) {
             inFlight--;
         }

@@ -94,8 +94,8 @@ class MoveTest {
         assertFalse(queue.queue(item), "it is pending");
         assertTrue(item.cancel());
         assertFalse(item.pending());
-        assertTrue(share(0).isClean());
-        assertTrue(share(1).isClean());
+        assertTrue(share(0).seal());
+        assertTrue(share(1).seal());
     }
 
     @Test

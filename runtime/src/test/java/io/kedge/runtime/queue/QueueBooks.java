@@ -125,6 +125,11 @@ public final class QueueBooks {
         return workqueue.stats().moved();
     }
 
+    /** {@return deadlines missed so far, even if it is closed} */
+    public long missed() {
+        return workqueue.stats().missed();
+    }
+
     public boolean flushOverflows() {
         return FlushBooks.overflows(workqueue.flush);
     }

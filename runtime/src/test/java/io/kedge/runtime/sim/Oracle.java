@@ -26,6 +26,7 @@ final class Oracle {
     final AttrsOracle attrs;
     final RescueOracle rescues;
     private final MoveOracle moves;
+    private final DeadlineOracle deadlines;
     private final long patienceNanos;
     private final FairTurns turns;
     private boolean frozen;
@@ -42,6 +43,7 @@ final class Oracle {
         attrs = new AttrsOracle(simulation, pools);
         rescues = new RescueOracle(simulation, pools);
         moves = new MoveOracle(simulation);
+        deadlines = new DeadlineOracle(simulation);
         patienceNanos = simulation.plan.faults() > 0 || simulation.plan.brakes() ? SHORT_OF_THREADS_NANOS : MOST_WAITING_NANOS;
     }
 
@@ -189,11 +191,8 @@ final class Oracle {
             if (item.lastPlace == Places.INACTIVE && place == Places.ACTIVE) {
                 coverage.saw(Seen.INACTIVE_TO_ACTIVE);
             }
-            if (item.lastPlace == Places.POSTED && place == Places.INACTIVE) {
-                coverage.saw(Seen.POSTED_TO_INACTIVE);
-            }
-            if (item.lastPlace == Places.POSTED && place == Places.ACTIVE) {
-                coverage.saw(Seen.POSTED_TO_ACTIVE);
+            if (item.lastPlace == Places.POSTED && (place == Places.ACTIVE || place == Places.INACTIVE)) {
+                coverage.saw(place == Places.ACTIVE ? Seen.POSTED_TO_ACTIVE : Seen.POSTED_TO_INACTIVE);
             }
             item.placeBefore = item.lastPlace;
             item.lastPlace = place;
@@ -286,6 +285,7 @@ final class Oracle {
         countStart(queueOf(share), pool);
         picked(pool);
         item.lastWorker = worker;
+        deadlines.started(item);
         item.started++;
         item.queue = queueOf(share);
         crew.started(item, worker, pool);
@@ -299,6 +299,7 @@ final class Oracle {
 
     void ended(SimItem item) {
         item.ended++;
+        deadlines.ended(item);
         simulation.progress();
         if (simulation.isTraced()) {
             simulation.trace(item + " ends");
@@ -357,6 +358,7 @@ final class Oracle {
 
     void checkPromises() {
         moves.checkCounts();
+        deadlines.checkCounts();
         for (SimItem item : simulation.items) {
             String broken = item.violationAtEnd();
             if (broken != null) {

@@ -1,5 +1,7 @@
 package io.kedge.runtime.sim;
 
+import java.time.Duration;
+
 import io.kedge.runtime.pool.PoolBooks;
 import io.kedge.runtime.timer.DelayedItem;
 import io.kedge.runtime.work.FunctionProfile;
@@ -31,6 +33,8 @@ final class SimItem {
     boolean frozenOut;             // was not active when the engine was frozen
     long rescuedAtStep;            // latest step in which a rescuer entered it
     int armedFor = -1;             // CPU that it shall go to when its delay is over
+    long startedNanos;             // of the latest run
+    long deadlineNanos;            // by which each run shall have ended; 0: by none
     int placeBefore;               // after the step before that
     @Nullable Routine lastWorker;  // that runs it, or ran it last
     @Nullable SimQueue queue;      // on whose behalf it runs, or ran last
@@ -43,6 +47,12 @@ final class SimItem {
         this.profile = new FunctionProfile(name);
         this.delayed = timed ? new DelayedItem(work -> script.run(this), profile) : null;
         this.work = delayed != null ? delayed : new WorkItem(work -> script.run(this), profile);
+    }
+
+    /** Each run that is queued from now on shall have ended within this time. */
+    void shallEndWithin(long nanos) {
+        deadlineNanos = nanos;
+        work.deadline(Duration.ofNanos(nanos));
     }
 
     /** Gives it a function that does the same, and is another one. */

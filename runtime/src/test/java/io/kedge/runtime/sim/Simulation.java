@@ -136,6 +136,7 @@ final class Simulation extends ChanceWorld {
         for (int i = 0; i < plan.items(); i++) {
             SimQueue home = queues.get(dice.below(queues.size()));
             items.add(new SimItem("w" + i, home, dice.oneIn(6), dice.oneIn(3), script));
+            items.getLast().shallEndWithin(dice.oneIn(4) ? dice.between(1, 8_000) * 1_000L : 0);
         }
         queues.stream().filter(queue -> queue.kind == Kind.LOAD_AWARE).forEach(queue -> attrs.apply(queue, plan.attrs()));
         oracle.begin();
