@@ -72,6 +72,7 @@ part_app() {
 
 part_cli() {
   need mosquitto_sub mosquitto-clients
+  need cc gcc
   script_tests "$1" cli
 }
 

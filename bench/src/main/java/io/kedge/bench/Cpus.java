@@ -5,29 +5,29 @@ import java.util.BitSet;
 import io.kedge.runtime.linux.CurrentThread;
 
 /** Which CPU each side of a benchmark is on: else the scheduler's placement is measured. */
-final class Cpus {
+public final class Cpus {
     private static final BitSet ALLOWED = CurrentThread.affinity();
 
     private Cpus() { }
 
     /** {@return the CPU of whoever submits} */
-    static int submitter() {
+    public static int submitter() {
         return ALLOWED.nextSetBit(0);
     }
 
     /** {@return the CPU of whoever runs what is submitted: another one, if there is one} */
-    static int runner() {
+    public static int runner() {
         int second = ALLOWED.nextSetBit(submitter() + 1);
         return second < 0 ? submitter() : second;
     }
 
     /** {@return how many CPUs the process may use} */
-    static int count() {
+    public static int count() {
         return ALLOWED.cardinality();
     }
 
     /** Binds the calling thread. */
-    static void bindTo(int cpu) {
+    public static void bindTo(int cpu) {
         BitSet one = new BitSet();
         one.set(cpu);
         CurrentThread.bindTo(one);

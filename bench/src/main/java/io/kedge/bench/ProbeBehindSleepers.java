@@ -1,14 +1,10 @@
 package io.kedge.bench;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.lang.invoke.MethodHandles;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 import io.kedge.runtime.Cmwq;
 import io.kedge.runtime.api.Workqueue;
@@ -26,8 +22,6 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-import static java.util.Objects.requireNonNull;
-
 /** How long a probe waits behind 32 items that sleep 100 ms each: all on one bound pool, or on a thread per CPU. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SingleShotTime)
@@ -39,11 +33,8 @@ import static java.util.Objects.requireNonNull;
 public class ProbeBehindSleepers {
     private static final int SLEEPERS = 32;
 
-    /** How the items sleep: in Java; in native code, by one function; in native code, by 32 that were never seen before. */
-    public enum Sleep { JAVA, NATIVE, NATIVE_32_FUNCTIONS }
-
-    @Param({"JAVA", "NATIVE", "NATIVE_32_FUNCTIONS"})
-    private Sleep sleep = Sleep.JAVA;
+    @Param({"JAVA", "NATIVE", "NATIVE_FUNCTIONS"})
+    private Sleepers sleep = Sleepers.JAVA;
 
     private final Bell bell = new Bell();
     private final Cmwq cmwq = Cmwq.start();
@@ -52,14 +43,9 @@ public class ProbeBehindSleepers {
     private List<Runnable> sleepers = List.of();
 
     @Setup(Level.Invocation)
-    public void makeSleepers() throws IOException, ReflectiveOperationException {
+    public void makeSleepers() {
         bell.arm(Thread.currentThread());
-        List<Runnable> some = new ArrayList<>();
-        Runnable one = sleep == Sleep.JAVA ? ProbeBehindSleepers::sleepInJava : new Sleeper();
-        for (int number = 0; number < SLEEPERS; number++) {
-            some.add(sleep == Sleep.NATIVE_32_FUNCTIONS ? newFunction() : one);
-        }
-        sleepers = some;
+        sleepers = Stream.generate(sleep::next).limit(SLEEPERS).toList();
     }
 
     /** Lets what still sleeps end: the fixed pool's probe comes last, with at most one sleeper beside it per thread. */
@@ -90,17 +76,5 @@ public class ProbeBehindSleepers {
         sleepers.forEach(executor::execute);
         executor.execute(bell::ring);
         bell.await();
-    }
-
-    private static void sleepInJava() {
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(Sleeper.MILLIS));
-    }
-
-    /** {@return a sleeper of a class of its own: a function that the engine has not seen before} */
-    private static Runnable newFunction() throws IOException, ReflectiveOperationException {
-        try (InputStream code = requireNonNull(Sleeper.class.getResourceAsStream("Sleeper.class"), "Sleeper.class")) {
-            MethodHandles.Lookup hidden = MethodHandles.lookup().defineHiddenClass(code.readAllBytes(), true);
-            return (Runnable) hidden.lookupClass().getDeclaredConstructor().newInstance();
-        }
     }
 }

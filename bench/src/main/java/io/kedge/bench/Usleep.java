@@ -7,14 +7,14 @@ import java.lang.invoke.MethodHandle;
 
 /** Blocks its thread in native code, where the JVM does not see it. */
 @SuppressWarnings("restricted")   // a foreign call is what it is for
-final class Usleep {
+public final class Usleep {
     private static final MethodHandle USLEEP = Linker.nativeLinker().downcallHandle(
             Linker.nativeLinker().defaultLookup().findOrThrow("usleep"),
             FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
 
     private Usleep() { }
 
-    static void micros(int micros) {
+    public static void micros(int micros) {
         try {
             int ignored = (int) USLEEP.invokeExact(micros);
         } catch (Throwable thrown) {

@@ -25,7 +25,7 @@ class SmokeTest {
                 .warmupIterations(0)
                 .measurementIterations(1)
                 .measurementTime(TimeValue.milliseconds(20))
-                .param("sleep", "JAVA", "NATIVE_32_FUNCTIONS")
+                .param("sleep", "JAVA", "NATIVE_FUNCTIONS")
                 .shouldFailOnError(true)
                 .build();
         Collection<RunResult> results = new Runner(once).run();

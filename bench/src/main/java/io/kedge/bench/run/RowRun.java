@@ -1,0 +1,85 @@
+package io.kedge.bench.run;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+
+import io.kedge.bench.contender.Contenders;
+import io.kedge.bench.figure.Outcome;
+import io.kedge.bench.figure.RowResult;
+import io.kedge.bench.row.Effort;
+import io.kedge.bench.row.Row;
+import org.jspecify.annotations.Nullable;
+
+/** All processes of one row: round by round, in each round every contender once, so that all see the same machine. */
+final class RowRun {
+    private final Row row;
+    private final Effort effort;
+    private final @Nullable Path limits;
+    private final List<Outcome> outcomes = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> failures = Collections.synchronizedList(new ArrayList<>());
+
+    RowRun(Row row, Effort effort, @Nullable Path limits) {
+        this.row = row;
+        this.effort = effort;
+        this.limits = limits;
+    }
+
+    RowResult result() throws InterruptedException {
+        long startNanos = System.nanoTime();
+        for (int round = 0; round < row.rounds(effort); round++) {
+            if (row.sideBySide()) {
+                runRoundSideBySide(round);
+            } else {
+                for (String contender : contenders()) {
+                    run(contender, round);
+                }
+            }
+        }
+        System.out.printf(Locale.ROOT, "== %s: %s (%d s)%n", row.name(), row.title(),
+                TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - startNanos));
+        return new RowResult(row.name(), outcomes, failures);
+    }
+
+    /** {@return the row's, and the program in C if it has something to say here and is there} */
+    private List<String> contenders() {
+        List<String> all = new ArrayList<>(row.contenders());
+        if (limits != null && !row.limit(effort).isEmpty()) {
+            all.add(Contenders.LIMIT);
+        }
+        return all;
+    }
+
+    private void runRoundSideBySide(int round) throws InterruptedException {
+        List<Thread> threads = new ArrayList<>();
+        for (String contender : contenders()) {
+            threads.add(Thread.ofPlatform().name("bench-" + contender).start(() -> runUnlessStopped(contender, round)));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+    }
+
+    private void runUnlessStopped(String contender, int round) {
+        try {
+            run(contender, round);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run(String contender, int round) throws InterruptedException {
+        Path program = limits;
+        Fork fork = program != null && contender.equals(Contenders.LIMIT)
+                ? Fork.ofProgram(program, row.limit(effort)) : Fork.ofJvm(row, contender, effort);
+        try {
+            outcomes.add(fork.run(contender, round));
+        } catch (IOException | RuntimeException failed) {
+            failures.add(Contenders.titleOf(contender) + ", round " + (round + 1) + ": " + failed.getMessage());
+        }
+    }
+}
