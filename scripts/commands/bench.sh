@@ -2,7 +2,8 @@
 # shellcheck shell=bash
 
 # In the order of the report. A test compares them with those that are there.
-BENCH_ROWS=(hand-off hand-off-same-cpu empty empty-same-cpu)
+BENCH_ROWS=(hand-off hand-off-same-cpu empty empty-same-cpu java-sleepers native-sleepers native-functions native-sleepers-load
+  hogs-5 hogs-100 false-hand-offs debounce debounce-many lateness idle cold idle-60s mix)
 BENCH_OPTIONS=(--quick --write --list --render --help)
 BENCH_TARGET=$KEDGE_ROOT/bench/target
 

@@ -26,6 +26,11 @@ public final class Cpus {
         return ALLOWED.cardinality();
     }
 
+    /** {@return the CPUs that the process may use, one after the other, again and again} */
+    public static int nth(int number) {
+        return ALLOWED.stream().skip(number % count()).findFirst().orElseThrow();
+    }
+
     /** Binds the calling thread. */
     public static void bindTo(int cpu) {
         BitSet one = new BitSet();

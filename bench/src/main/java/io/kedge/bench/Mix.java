@@ -19,12 +19,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  * A mixed load on the engine and on its peers, in turns, each in a JVM of its own: how many of their threads are runnable
  * at a time, seen from outside, what they get done, and how long a probe waits. Prints a table. Argument: seconds each.
  */
-final class Mix {
+public final class Mix {
     private static final int MOST_ROUNDS = 3;
     private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     /** What came of one turn. */
-    record Turn(RunnableThreads threads, double runsPerSecond, List<Double> probeMillis, String own) { }
+    public record Turn(RunnableThreads threads, double runsPerSecond, List<Double> probeMillis, String own) { }
 
     private final Map<MixContender, List<Turn>> turns = new EnumMap<>(MixContender.class);
 
@@ -48,7 +48,7 @@ final class Mix {
     }
 
     /** Starts the contender, looks at it while it is at work, and reads what it says. */
-    static Turn turnOf(MixContender contender, long seconds) throws IOException, InterruptedException {
+    public static Turn turnOf(MixContender contender, long seconds) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--add-opens=java.base/java.lang=ALL-UNNAMED", "--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC",

@@ -13,7 +13,7 @@ import io.kedge.runtime.api.Workqueue;
 import io.kedge.runtime.inspect.PoolStats;
 
 /** Who runs the mixed load. */
-enum MixContender {
+public enum MixContender {
     /** A bound workqueue; its carriers are called kcpu/N. */
     KEDGE("kcpu/", "Kedge, bound workqueue"),
     FORK_JOIN("peer", "ForkJoinPool, as many as CPUs"),

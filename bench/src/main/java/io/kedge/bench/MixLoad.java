@@ -18,17 +18,19 @@ final class MixLoad {
     static final String DONE = "done ";
     static final int ITEMS_PER_CPU = 24;
 
-    private static final long WARM_UP_SECONDS = 3;
+    private static final long MOST_WARM_UP_SECONDS = 3;
     private static final long PROBE_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final MixContender.Runner runner;
     private final long[] askedNanos;
     private final AtomicLongArray startedNanos;   // 0: not yet
+    private final long warmUpNanos;
     private final LongAdder runs = new LongAdder();
     private volatile boolean over;
 
     private MixLoad(MixContender.Runner runner, long seconds) {
         this.runner = runner;
+        this.warmUpNanos = TimeUnit.SECONDS.toNanos(Math.min(MOST_WARM_UP_SECONDS, seconds));
         int probes = (int) (TimeUnit.SECONDS.toNanos(seconds) / PROBE_EVERY_NANOS);
         this.askedNanos = new long[probes];
         this.startedNanos = new AtomicLongArray(probes);
@@ -47,7 +49,7 @@ final class MixLoad {
         for (int number = 0; number < ITEMS_PER_CPU * Cpus.count(); number++) {
             new Item(number).start();
         }
-        LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(WARM_UP_SECONDS));
+        LockSupport.parkNanos(warmUpNanos);
         System.out.println(READY);
         long runsBefore = runs.sum();
         long startNanos = System.nanoTime();

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 /** Looks at a process's threads from outside, and counts how many of them are runnable or running, for each CPU. */
-final class RunnableThreads {
+public final class RunnableThreads {
     private static final int MOST = 3;   // and more
     private static final int STATE = 0;  // fields of /proc/PID/task/TID/stat after the name
     private static final int PROCESSOR = 36;
@@ -69,7 +69,7 @@ final class RunnableThreads {
     }
 
     /** {@return percent of the looks at a CPU that found so many; the last: so many or more} */
-    double percent(int count) {
+    public double percent(int count) {
         return looks == 0 ? 0 : 100.0 * looksByCount[count] / looks;
     }
 
@@ -77,7 +77,7 @@ final class RunnableThreads {
         return looks;
     }
 
-    int mostThreads() {
+    public int mostThreads() {
         return mostThreads;
     }
 }

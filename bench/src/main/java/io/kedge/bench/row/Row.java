@@ -52,6 +52,9 @@ public interface Row {
         return effort.rounds();
     }
 
+    /** Told how long it took to make the contender, before it is measured. */
+    default void made(long nanos, Figures figures) { }
+
     /**
      * Measures, on a thread of its own, in a process of its own.
      *

@@ -5,7 +5,11 @@ import java.util.List;
 /** All that can be measured. */
 public final class Rows {
     private static final List<Row> ALL = List.of(
-            new HandOffs(false), new HandOffs(true), new EmptyItems(false), new EmptyItems(true));
+            new HandOffs(false), new HandOffs(true), new EmptyItems(false), new EmptyItems(true),
+            BehindSleepers.inJava(), BehindSleepers.inNative(), BehindSleepers.inNativeFunctions(), BehindSleepers.inNativeWithLoad(),
+            Hogs.short5(), Hogs.long100(), new FalseHandOffs(),
+            new Debounce(1), new Debounce(1_000), new Lateness(),
+            new Idle(), new FirstItem(), new AfterIdle(), new Mixture());
 
     private Rows() { }
 

@@ -5,6 +5,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
+import io.kedge.bench.Cpus;
+import io.kedge.bench.contender.Executes;
+
 /** A task that does nothing but count that it has run: one store without a fence. */
 final class Tally implements Runnable {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -18,6 +21,16 @@ final class Tally implements Runnable {
 
     int ran() {
         return ran.getAcquire();
+    }
+
+    /** Runs so many empty tasks, so that who runs them is there and has been compiled. */
+    static void warmUp(Executes contender, int tasks) {
+        Tally[] all = new Tally[tasks];
+        for (int i = 0; i < tasks; i++) {
+            all[i] = new Tally();
+            contender.starter(all[i], Cpus.nth(i)).run();
+        }
+        awaitAll(all, 1);
     }
 
     /**

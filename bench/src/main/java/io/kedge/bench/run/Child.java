@@ -20,9 +20,12 @@ final class Child {
     /** Ends with 0 if the row was measured, else with 1 and a stack trace. */
     public static void main(String[] args) throws Exception {
         Row row = Rows.named(args[0]);
+        Figures figures = new Piped();
+        long startNanos = System.nanoTime();
         try (Contender contender = Contenders.named(args[1]).maker().apply(row.cpu())) {
+            row.made(System.nanoTime() - startNanos, figures);
             say(Saying.CONFIGURATION, contender.configuration());
-            row.measure(contender, Effort.valueOf(args[2]), new Piped());
+            row.measure(contender, Effort.valueOf(args[2]), figures);
         }
         System.out.flush();
         Runtime.getRuntime().halt(0);   // whoever still sleeps

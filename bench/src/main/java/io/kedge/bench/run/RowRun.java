@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 import io.kedge.bench.contender.Contenders;
 import io.kedge.bench.figure.Outcome;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** All processes of one row: round by round, in each round every contender once, so that all see the same machine. */
 final class RowRun {
+    /** Those that run side by side start so long after each other, so that they are not all at work at the same moment. */
+    private static final long APART_NANOS = 500_000_000;
+
     private final Row row;
     private final Effort effort;
     private final @Nullable Path limits;
@@ -57,6 +61,7 @@ final class RowRun {
     private void runRoundSideBySide(int round) throws InterruptedException {
         List<Thread> threads = new ArrayList<>();
         for (String contender : contenders()) {
+            LockSupport.parkNanos(APART_NANOS);
             threads.add(Thread.ofPlatform().name("bench-" + contender).start(() -> runUnlessStopped(contender, round)));
         }
         for (Thread thread : threads) {

@@ -38,6 +38,11 @@ class RowsTest {
         private final Map<String, Double> values = new LinkedHashMap<>();
         private final List<String> calls = new ArrayList<>();
 
+        /** Threads are counted by somebody else. */
+        boolean has(String figure) {
+            return values.containsKey(figure) || figure.equals(Row.THREADS) && !calls.isEmpty();
+        }
+
         @Override
         public void add(String name, Unit unit, double value) {
             assertEquals(null, values.put(name, value), () -> name + " is said twice");
@@ -71,6 +76,7 @@ class RowsTest {
         Kept figures = new Kept();
         inAThreadOfItsOwn(() -> {
             try (Contender contender = Contenders.named(name).maker().apply(row.cpu())) {
+                row.made(1, figures);
                 assertFalse(contender.configuration().isBlank());
                 row.measure(contender, Effort.SMOKE, figures);
             }
@@ -79,9 +85,8 @@ class RowsTest {
         figures.values.forEach((figure, value) -> assertTrue(Double.isFinite(value), () -> figure + " is " + value));
         assertTrue(figures.calls.isEmpty() || figures.calls.equals(List.of("from here", "to here")), figures.calls.toString());
         if (name.equals(Contenders.KEDGE)) {
-            assertTrue(figures.values.keySet().containsAll(row.charts()), () -> row.charts() + " in " + figures.values);
-            row.goals().forEach(goal -> assertTrue(
-                    figures.values.containsKey(goal.figure()) || goal.figure().equals(Row.THREADS), goal + " in " + figures.values));
+            row.charts().forEach(figure -> assertTrue(figures.has(figure), () -> figure + " in " + figures.values));
+            row.goals().forEach(goal -> assertTrue(figures.has(goal.figure()), () -> goal + " in " + figures.values));
         }
     }
 
