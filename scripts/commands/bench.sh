@@ -3,7 +3,8 @@
 
 # In the order of the report. A test compares them with those that are there.
 BENCH_ROWS=(hand-off hand-off-same-cpu empty empty-same-cpu java-sleepers native-sleepers native-functions native-sleepers-load
-  hogs-5 hogs-100 false-hand-offs debounce debounce-many lateness idle cold idle-60s mix)
+  hogs-5 hogs-100 false-hand-offs debounce debounce-many lateness idle cold idle-60s mix
+  growth-cpus growth-workqueues growth-delayed growth-sleepers)
 BENCH_OPTIONS=(--quick --write --list --render --help)
 BENCH_TARGET=$KEDGE_ROOT/bench/target
 

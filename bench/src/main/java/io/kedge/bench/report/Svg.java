@@ -13,13 +13,13 @@ final class Svg {
             .grid { stroke: #d1d9e0 } .axis { stroke: #818b98 }
             .s0 { fill: #0969da; stroke: #0969da } .s1 { fill: #9a6700; stroke: #9a6700 } .s2 { fill: #1a7f37; stroke: #1a7f37 }
             .s3 { fill: #a40e26; stroke: #a40e26 } .s4 { fill: #6639ba; stroke: #6639ba } .s5 { fill: #59636e; stroke: #59636e }
-            .range { stroke: #1f2328 } .line { fill: none; stroke-width: 2 }
+            .range { stroke: #1f2328 } polyline.line { fill: none; stroke-width: 2 }
             @media (prefers-color-scheme: dark) {
               text { fill: #f0f6fc } .faint { fill: #9198a1 }
               .grid { stroke: #3d444d } .axis { stroke: #656c76 }
               .s0 { fill: #4493f8; stroke: #4493f8 } .s1 { fill: #d29922; stroke: #d29922 } .s2 { fill: #3fb950; stroke: #3fb950 }
               .s3 { fill: #f85149; stroke: #f85149 } .s4 { fill: #ab7df8; stroke: #ab7df8 } .s5 { fill: #9198a1; stroke: #9198a1 }
-              .range { stroke: #f0f6fc } .line { fill: none }
+              .range { stroke: #f0f6fc }
             }
             </style>
             """;

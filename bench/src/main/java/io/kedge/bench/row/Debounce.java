@@ -1,6 +1,5 @@
 package io.kedge.bench.row;
 
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 
@@ -45,19 +44,20 @@ final class Debounce extends DescribedRow {
             delayed[i] = delays.delayed(ran[i]);
         }
         modify(delayed, effort.times(MODIFIES) / 2 + items);   // warm-up; each is armed once
-        long heapBefore = heapBytes();
+        long heapBefore = Curve.heapBytes();
         int modifies = effort.times(MODIFIES);
         long bytesBefore = Allocated.bytes();
         long startNanos = System.nanoTime();
         modify(delayed, modifies);
         long tookNanos = System.nanoTime() - startNanos;
+        long bytes = Allocated.bytes() - bytesBefore;   // before anything is said
         figures.add(TIME, Unit.NANOSECONDS, tookNanos / (double) modifies);
-        figures.add(MEMORY, Unit.BYTES, (Allocated.bytes() - bytesBefore) / (double) modifies);
+        figures.add(MEMORY, Unit.BYTES, bytes / (double) modifies);
         int pending = delays.pending();
         if (pending != Delays.UNKNOWN) {
             figures.add(ENTRIES, Unit.COUNT, pending);
         }
-        figures.add(HEAP, Unit.BYTES, (double) Math.max(0, heapBytes() - heapBefore));
+        figures.add(HEAP, Unit.BYTES, (double) Math.max(0, Curve.heapBytes() - heapBefore));
         for (Delays.Delayed one : delayed) {
             one.runAfter(SOON);
         }
@@ -70,12 +70,5 @@ final class Debounce extends DescribedRow {
             delayed[next].runAfter(LATER);
             next = next + 1 == delayed.length ? 0 : next + 1;
         }
-    }
-
-    /** The second collection takes what the first one's reference handling has let go. */
-    private static long heapBytes() {
-        System.gc();
-        System.gc();
-        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 }

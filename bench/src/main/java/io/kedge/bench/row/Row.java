@@ -42,6 +42,11 @@ public interface Row {
         return List.of();
     }
 
+    /** {@return of what there is more and more in this row, whose figures are then series; empty: it is no such row} */
+    default String things() {
+        return "";
+    }
+
     /** {@return whether the contenders of a round may run at the same time: they sleep nearly all of it} */
     default boolean sideBySide() {
         return false;

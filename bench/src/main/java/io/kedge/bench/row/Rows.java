@@ -9,7 +9,8 @@ public final class Rows {
             BehindSleepers.inJava(), BehindSleepers.inNative(), BehindSleepers.inNativeFunctions(), BehindSleepers.inNativeWithLoad(),
             Hogs.short5(), Hogs.long100(), new FalseHandOffs(),
             new Debounce(1), new Debounce(1_000), new Lateness(),
-            new Idle(), new FirstItem(), new AfterIdle(), new Mixture());
+            new Idle(), new FirstItem(), new AfterIdle(), new Mixture(),
+            new MoreCpus(), new MoreWorkqueues(), new MoreDelayed(), new MoreSleepers());
 
     private Rows() { }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 
@@ -13,6 +14,7 @@ import io.kedge.bench.figure.Machine;
 import io.kedge.bench.figure.Outcome;
 import io.kedge.bench.figure.RowResult;
 import io.kedge.bench.figure.Run;
+import io.kedge.bench.figure.Series;
 import io.kedge.bench.figure.Unit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,6 +84,27 @@ class ReportTest {
         String text = Files.readString(folder.resolve("RESULTS.md"));
         assertContains(text, "- **not measured**: time an item\n");
         assertContains(text, "- **failed**: Kedge, round 1: gone\n");
+    }
+
+    @Test
+    void aRowAboutGrowthHasALineForEachNumberAndACurveForEachUnit() throws Exception {
+        List<Figure> figures = new ArrayList<>();
+        for (int things : new int[] {1, 10, 100, 1_000}) {
+            figures.add(new Figure(Series.figure("arm one", things), Unit.NANOSECONDS, 100));
+            figures.add(new Figure(Series.figure("walk <all>", things), Unit.NANOSECONDS, things));
+        }
+        figures.add(new Figure(Series.figure("heap", 1_000), Unit.BYTES, 64));
+        Outcome outcome = new Outcome(Contenders.KEDGE, 0, "as shipped", figures, List.of());
+        Report.write(new Run("d", "c", "x", MACHINE, List.of(new RowResult("growth-delayed", List.of(outcome), List.of()))), folder);
+        String text = Files.readString(folder.resolve("RESULTS.md"));
+        assertContains(text, "| pending delayed items | arm one | walk <all> | heap |\n|---|---|---|---|\n| 1 | 100 ns | 1 ns |  |\n");
+        assertContains(text, "| 1000 | 100 ns | 1 µs | 64 B |\n");
+        assertContains(text, "| growth-delayed | reached | arm one 100 ns at 10, 100 ns at 1000: x 1 a decade, goal O(log n) |");
+        assertContains(text, "- **not reached**: walk <all> 10 ns at 10, 1 µs at 1000: x 10 a decade, goal O(log n)\n");
+        String svg = Files.readString(folder.resolve("charts/growth-delayed-1.svg"));
+        DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(svg)));
+        assertContains(svg, ">walk &lt;all&gt;</text>");
+        assertTrue(Files.exists(folder.resolve("charts/growth-delayed-2.svg")));
     }
 
     private static Run runOf(String row, double own, double peers) {
