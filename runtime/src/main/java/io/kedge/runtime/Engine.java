@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.kedge.runtime.api.ReadSections;
 import io.kedge.runtime.api.Workqueue;
@@ -22,6 +21,7 @@ import io.kedge.runtime.pool.PoolSpec;
 import io.kedge.runtime.pool.Rescuer;
 import io.kedge.runtime.pool.WorkerPool;
 import io.kedge.runtime.queue.ConfigurationDump;
+import io.kedge.runtime.queue.CreationList;
 import io.kedge.runtime.queue.EngineWorkqueue;
 import io.kedge.runtime.queue.PoolTable;
 import io.kedge.runtime.queue.Published;
@@ -64,7 +64,7 @@ final class Engine {
     private final Spare spare = new Spare();                                  // C
     private final Starvation starvation;                                      // C
     private final QueueHome home;                                             // C
-    private final List<EngineWorkqueue> workqueues = new CopyOnWriteArrayList<>();  // A   in order of creation
+    private final CreationList<EngineWorkqueue> workqueues = new CreationList<>();   // A
     private final SystemWorkqueues system;                                    // C
     private final boolean savesPower;                                         // C
     private volatile boolean frozen;                                          // written under this
@@ -135,7 +135,7 @@ final class Engine {
     }
 
     String configuration() {
-        return ConfigurationDump.of(home, workqueues);
+        return ConfigurationDump.of(home, List.copyOf(workqueues.view()));
     }
 
     Published published() {
@@ -153,7 +153,7 @@ final class Engine {
 
     EngineSnapshot snapshot() {
         return new EngineSnapshot(
-                workqueues.stream().map(EngineWorkqueue::stats).toList(),
+                workqueues.view().stream().map(EngineWorkqueue::stats).toList(),
                 pools.all().stream().map(WorkerPool::stats).toList(),
                 pools.all().stream().flatMap(pool -> pool.view().workers().stream()).toList(),
                 home.timer().size(),
@@ -170,7 +170,7 @@ final class Engine {
     }
 
     StateDump dump() {
-        return Dump.of(workqueues, pools.all());
+        return Dump.of(List.copyOf(workqueues.view()), pools.all());
     }
 
     Watchdog watchdog() {
@@ -184,11 +184,11 @@ final class Engine {
 
     synchronized void freeze(boolean freeze) {
         frozen = freeze;
-        workqueues.forEach(workqueue -> workqueue.freeze(freeze));
+        workqueues.view().forEach(workqueue -> workqueue.freeze(freeze));
     }
 
     boolean isFreezing() {
-        return frozen && workqueues.stream().anyMatch(EngineWorkqueue::isBusyFreezing);
+        return frozen && workqueues.view().stream().anyMatch(EngineWorkqueue::isBusyFreezing);
     }
 
     void close() {
@@ -204,7 +204,7 @@ final class Engine {
             closed = true;
         }
         freeze(false);   // what waits frozen could not be drained
-        List.copyOf(workqueues).reversed().forEach(EngineWorkqueue::close);
+        List.copyOf(workqueues.view()).reversed().forEach(EngineWorkqueue::close);
         boolean interrupted = false;
         for (WorkerPool pool : pools.all()) {
             interrupted |= endUninterrupted(pool);

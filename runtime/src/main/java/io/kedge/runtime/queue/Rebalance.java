@@ -1,7 +1,5 @@
 package io.kedge.runtime.queue;
 
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Moves waiting items of load-aware workqueues from pods where every slot is in use to pods with idle slots, if both looks, this
@@ -13,7 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * look no more are moved to a pod than it has idle slots.
  */
 public final class Rebalance {
-    private final List<ShareTable> users = new CopyOnWriteArrayList<>();   // A   load-aware ones
+    private final CreationList<ShareTable> users = new CreationList<>();   // A   load-aware ones
 
     void join(ShareTable table) {
         if (table.isLoadAware()) {
@@ -27,7 +25,7 @@ public final class Rebalance {
 
     /** One look, and what it leads to. The tick's thread only; waits for nobody but a pool's lock. */
     public void look() {
-        users.forEach(Rebalance::look);
+        users.view().forEach(Rebalance::look);
     }
 
     private static void look(ShareTable table) {

@@ -2,7 +2,9 @@ package io.kedge.runtime.queue;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 import io.kedge.runtime.api.AffinityScope;
@@ -20,7 +22,7 @@ public final class UnboundCpus {
 
     private final Topology topology;                               // C
     private final ReentrantLock mutex = new ReentrantLock();       // outside every other lock
-    private final List<ShareTable> users = new ArrayList<>();      // mutex
+    private final Set<ShareTable> users = new LinkedHashSet<>();   // mutex   in order of creation
     private volatile PodPlan plan;                                 // written under mutex
 
     /** All CPUs but the isolated ones; these too if there are no others (spec section 6.8). */
@@ -60,7 +62,7 @@ public final class UnboundCpus {
         }
         mutex.lock();
         try {
-            replan(new PodPlan(topology, wanted, plan.online(), plan.defaultScope()), users);
+            replan(new PodPlan(topology, wanted, plan.online(), plan.defaultScope()), List.copyOf(users));
         } finally {
             mutex.unlock();
         }
