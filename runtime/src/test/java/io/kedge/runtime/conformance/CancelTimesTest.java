@@ -25,7 +25,7 @@ class CancelTimesTest {
     private final Workqueue q0 = cpu.workqueue("q0").percpu().create();
 
     private static String placeOf(Work work) {
-        return Places.NAMES.get(Places.of((WorkItem) work));
+        return Places.settled((WorkItem) work);
     }
 
     private void takeBack(String where, Work work) {
@@ -43,6 +43,7 @@ class CancelTimesTest {
         Work again = cpu.item("w1", sleep(20));
         Work active = cpu.item("active");
         Work inactive = cpu.item("inactive");
+        Work posted = cpu.item("posted");
         DelayedWork armed = cpu.delayed("armed");
         cpu.at(0, () -> q0.queue(again));
         cpu.at(1, () -> q0.queue(again));
@@ -50,7 +51,10 @@ class CancelTimesTest {
         cpu.at(3, () -> cpu.queue(q0, "w0", compute(6)));
         cpu.at(4, () -> {
             assertTrue(one.queue(active) && one.queue(inactive));
-            assertTrue(one.queueDelayed(armed, Duration.ofMillis(1)));
+            assertTrue(one.queueDelayed(armed, Duration.ofMillis(1)) && one.queue(posted));
+            assertEquals("POSTED", Places.NAMES.get(Places.of((WorkItem) posted)));
+            assertTrue(posted.cancel());
+            assertFalse(posted.pending());
             takeBack("TIMER", armed);
             takeBack("INACTIVE", inactive);
             takeBack("ACTIVE", active);

@@ -24,7 +24,7 @@ class OrderAndSlotsTest {
     private final SimulatedCpu cpu = new SimulatedCpu();
 
     private static List<String> placesOf(List<Work> items) {
-        return items.stream().map(work -> Places.NAMES.get(Places.of((WorkItem) work))).toList();
+        return items.stream().map(work -> Places.settled((WorkItem) work)).toList();
     }
 
     /** The caller of w1 is no worker and runs on CPU 1; the caller of w2 is w1; w3 is queued for CPU 0 by name. */

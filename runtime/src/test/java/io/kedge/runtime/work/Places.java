@@ -21,6 +21,15 @@ public final class Places {
         return item.place();
     }
 
+    /** {@return where it is when what was posted has been put where it belongs} */
+    public static String settled(WorkItem item) {
+        ItemHost host = item.host();
+        if (host != null) {
+            boolean ignored = host.runs(item);   // whoever takes the pool's lock does that first
+        }
+        return NAMES.get(of(item));
+    }
+
     public static int depth(WorkItem item) {
         return item.depth();
     }
