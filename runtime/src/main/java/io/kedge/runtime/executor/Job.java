@@ -111,7 +111,10 @@ abstract class Job implements WorkFunction {
 
     @Override
     public final void run(Work work) {
-        if (service.stage() == Stage.STOP || !begins()) {   // stopped: who stopped it takes this one too
+        if (service.stage() == Stage.STOP) {
+            service.awaitStop();
+        }
+        if (!begins()) {
             return;
         }
         try {

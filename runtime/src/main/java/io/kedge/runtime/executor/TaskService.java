@@ -33,6 +33,7 @@ class TaskService extends AbstractExecutorService {
     private final Lifecycle lifecycle = new Lifecycle();              // A
     private final Set<Job> jobs = ConcurrentHashMap.newKeySet();      // A   those that have not ended
     private final AtomicLong numbers = new AtomicLong();              // A
+    private final Object stopping = new Object();                     // C   the lock of who takes tasks back, taken before a job's
 
     TaskService(TaskQueue workqueue) {
         this.workqueue = workqueue;
@@ -136,6 +137,19 @@ class TaskService extends AbstractExecutorService {
 
     @Override
     public final List<Runnable> shutdownNow() {
+        synchronized (stopping) {
+            return stop();
+        }
+    }
+
+    /** Waits until what has not begun has been taken back. If there was no memory for that it may begin. */
+    final void awaitStop() {
+        synchronized (stopping) {
+            assert stage() == Stage.STOP : stage();
+        }
+    }
+
+    private List<Runnable> stop() {
         lifecycle.advanceTo(Stage.STOP);   // pair TAKE_BACK: write stage, then read jobs
         Job[] left = jobs.toArray(NONE);
         Arrays.sort(left, Comparator.comparingLong(job -> job.number));
