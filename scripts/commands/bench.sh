@@ -42,7 +42,7 @@ usage: ./kedge bench [ROW...] [--quick] [--write]
        ./kedge bench --render FILE [--write]
 
 Each contender of a row runs in JVMs of its own, by turns with the others, five rounds; shown are the medians of the rounds, and the
-lowest and highest. Without a row all are measured, in about 40 minutes. Have nothing else run meanwhile. A word also asks for all
+lowest and highest. Without a row all are measured, in about half an hour on two cores. Have nothing else run meanwhile. A word also asks for all
 rows whose names begin with it and a dash. Where there is a C compiler, a program in C measures what the machine can do.
 
   --quick   two rounds and a fifth of the repetitions: a few minutes in all, to see whether something is badly wrong

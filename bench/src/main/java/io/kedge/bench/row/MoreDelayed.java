@@ -32,6 +32,7 @@ final class MoreDelayed extends Growth {
             DelayedWork[] items = new DelayedWork[size];
             Arrays.setAll(items, i -> Cmwq.delayedWork(never));
             Sentinel sentinel = new Sentinel(workqueue);
+            sentinel.await();   // its carrier is there
             curve.start();
             for (int i = 0; i < size; i++) {
                 workqueue.queueDelayed(items[i], DELAYS[i % DELAYS.length]);

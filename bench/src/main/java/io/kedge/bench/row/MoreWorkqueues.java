@@ -1,5 +1,6 @@
 package io.kedge.bench.row;
 
+import io.kedge.bench.Bell;
 import io.kedge.bench.Cpus;
 import io.kedge.runtime.Cmwq;
 import io.kedge.runtime.api.Work;
@@ -30,12 +31,15 @@ final class MoreWorkqueues extends Growth {
             }
             curve.took("make one", size);
             curve.weighed("heap of one", size);
+            runOne(all[0]);   // its carrier is there
             curve.start();
             for (int i = 0; i < size; i++) {
                 all[i].queueOn(Cpus.runner(), items[i]);
             }
-            Tally.awaitAll(ran, 1);
+            runOne(all[size - 1]);   // the last of this CPU
             curve.took("queue and run an item", size);
+            Tally.awaitAll(ran, 1);
+            curve.start();
             for (Workqueue one : all) {
                 one.flush();
             }
@@ -49,6 +53,13 @@ final class MoreWorkqueues extends Growth {
             }
             curve.took("close one", size);
         }
+    }
+
+    private static void runOne(Workqueue workqueue) {
+        Bell bell = new Bell();
+        bell.arm(Thread.currentThread());
+        workqueue.queueOn(Cpus.runner(), Cmwq.work(bell::ring));
+        bell.await();
     }
 
     /** As many again. They end with the engine. */
