@@ -97,7 +97,7 @@ class RescuerThreadTest {
     @Test
     void itIsThereFromTheWorkqueuesCreationToItsEnd() {
         try (TunedEngine engine = engine()) {
-            assertEquals(Map.of(), rescuers());
+            Await.until(() -> rescuers().isEmpty(), RescuerThreadTest::rescuers);   // threads of the test before, which have been joined
             Workqueue valves = engine.cmwq().workqueue("valves").percpu().memReclaim().create();
             Workqueue legacy = engine.cmwq().createWorkqueue("a");
             Workqueue plain = engine.cmwq().workqueue("plain").percpu().create();
