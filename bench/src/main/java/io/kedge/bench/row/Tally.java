@@ -10,7 +10,7 @@ import io.kedge.bench.contender.Executes;
 
 /** A task that does nothing but count that it has run: one store without a fence. */
 final class Tally implements Runnable {
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     private final AtomicInteger ran = new AtomicInteger();   // written by whoever runs it: never two at once
 
@@ -36,7 +36,7 @@ final class Tally implements Runnable {
     /**
      * Waits until each of them has run so often.
      *
-     * @throws IllegalStateException if that does not come true within ten seconds, or one has run more often
+     * @throws IllegalStateException if that does not come true within a minute, or one has run more often
      */
     static void awaitAll(Tally[] all, int times) {
         long startNanos = System.nanoTime();

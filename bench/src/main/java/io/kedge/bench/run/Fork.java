@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 import io.kedge.bench.contender.Contenders;
 import io.kedge.bench.figure.Figure;
@@ -21,6 +22,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 /** One process that measures, from its start to its end. */
 final class Fork {
     private static final long PATIENCE_SECONDS = 300;
+    private static final int SHOWN = 6;   // lines of what a process said that failed
 
     /** The same for all: the collector that is shipped, a heap that does not grow, compiler threads that are there from the start. */
     private static final List<String> FLAGS = List.of("--add-opens=java.base/java.lang=ALL-UNNAMED",
@@ -84,9 +86,15 @@ final class Fork {
         int exit = process.waitFor();
         if (exit != 0 || figures.isEmpty()) {
             throw new IOException("ended with " + exit + " and " + figures.size() + " figures"
-                    + (others.isEmpty() ? "" : "; it said: " + String.join(" / ", others.subList(0, Math.min(6, others.size())))));
+                    + (others.isEmpty() ? "" : "; it said: " + why(others)));
         }
         return new Outcome(contender, round, configuration, figures, notes);
+    }
+
+    /** {@return the first lines of the stack trace, if there is one, else of all} */
+    private static String why(List<String> lines) {
+        long before = lines.stream().takeWhile(line -> !line.startsWith("Exception in thread")).count();
+        return lines.stream().skip(before == lines.size() ? 0 : before).limit(SHOWN).collect(Collectors.joining(" / "));
     }
 
     private void take(Saying what, String line, Process process, OutputStream answers) throws IOException, InterruptedException {

@@ -54,6 +54,8 @@ class ForkTest {
     void aProcessThatEndsBadlyOrSaysNothingHasFailedWithWhatItSaid() throws Exception {
         assertEquals("ended with 7 and 1 figures; it said: no such thing", failureOf("echo 'FIGURE COUNT 1 x'; echo 'no such thing'; exit 7"));
         assertEquals("ended with 0 and 0 figures", failureOf("exit 0"));
+        assertEquals("ended with 1 and 0 figures; it said: Exception in thread \"main\" /  at there",
+                failureOf("echo 'a warning'; echo 'Exception in thread \"main\"'; echo ' at there'; exit 1"));
     }
 
     @Test
