@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Arguments(List<Row> rows, Effort effort, boolean write, @Nullable Path render, @Nullable Path limits, String commit,
         String command) {
+    /** Asks for few rounds and repetitions. */
+    static final String QUICK = "--quick";
 
     /**
      * Reads them.
@@ -40,7 +42,7 @@ record Arguments(List<Row> rows, Effort effort, boolean write, @Nullable Path re
         String command = "io.kedge.bench.run.Bench " + String.join(" ", words);
         for (int i = 0; i < words.length; i++) {
             switch (words[i]) {
-                case "--quick" -> quick = true;
+                case QUICK -> quick = true;
                 case "--write" -> write = true;
                 case "--render" -> render = valueOf(words, ++i);
                 case "--limits" -> limits = valueOf(words, ++i);

@@ -65,11 +65,25 @@ public final class Bench {
     }
 
     private int render(Run run) throws IOException {
+        if (asked.write()) {
+            requireFull(run);
+        }
         Path folder = asked.write() ? REPORT_IN : KEPT_IN;
         Report.write(run, folder);
         System.out.println("bench: written into " + folder.resolve("RESULTS.md")
                 + (asked.write() ? "" : "; ./kedge bench --render FILE --write puts it into " + REPORT_IN.resolve("RESULTS.md")));
         return 0;
+    }
+
+    /**
+     * Lets no quick run into the report.
+     *
+     * @throws IllegalArgumentException if it is one; the message says how it was called
+     */
+    static void requireFull(Run run) {
+        if (run.command().contains(Arguments.QUICK)) {
+            throw new IllegalArgumentException("the report is not written from so few figures: that run was called as " + run.command());
+        }
     }
 
     private static void show(Row row, RowResult result) {

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -34,6 +33,7 @@ final class RowRun {
     }
 
     RowResult result() throws InterruptedException {
+        System.out.println("== " + row.name() + ": " + row.title());
         long startNanos = System.nanoTime();
         for (int round = 0; round < row.rounds(effort); round++) {
             if (row.sideBySide()) {
@@ -44,8 +44,7 @@ final class RowRun {
                 }
             }
         }
-        System.out.printf(Locale.ROOT, "== %s: %s (%d s)%n", row.name(), row.title(),
-                TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - startNanos));
+        System.out.println("   " + TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - startNanos) + " s");
         return new RowResult(row.name(), outcomes, failures);
     }
 
