@@ -6,7 +6,7 @@ LEAST_BY_SIMULATION=15
 MUTANT_SEEDS=3000
 # What runs when the simulation has had its turn: all that takes no long real time. Then, for who is alive still, what does: processes
 # short of threads or memory, and Lincheck.
-MUTANT_TESTS=(conformance scenario work pool queue timer flush watch blocking)
+MUTANT_TESTS=(conformance scenario work pool queue timer flush watch blocking executor)
 MUTANT_LONG_TESTS=(shortage carrier)
 
 mutant_patches() { compgen -G "$KEDGE_ROOT/runtime/src/test/mutants/${KEDGE_PROVE_MUTANTS:-*}.patch" | sort || true; }
