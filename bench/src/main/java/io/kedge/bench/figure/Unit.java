@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum Unit {
     NANOSECONDS("ns µs ms s", 1000),
     BYTES("B KiB MiB GiB", 1024),
-    THREADS("threads", 1),
+    THREADS("", 1),
     COUNT("", 1);
 
     private final String names;   // smallest first
@@ -17,7 +17,7 @@ public enum Unit {
         this.step = step;
     }
 
-    /** {@return the value with three digits and the unit that suits it: 0 ns, 1.25 µs, 41 threads} */
+    /** {@return the value with three digits and the unit that suits it, if it has one: 0 ns, 1.25 µs, 41} */
     public String text(double value) {
         String[] all = names.split(" ");
         int index = indexFor(value, all.length);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -45,7 +46,14 @@ final class RowRun {
             }
         }
         System.out.println("   " + TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - startNanos) + " s");
-        return new RowResult(row.name(), outcomes, failures);
+        return new RowResult(row.name(), inOrder(contenders(), outcomes), failures);
+    }
+
+    /** {@return round by round, in each the contenders in the row's order, whoever has ended first} */
+    static List<Outcome> inOrder(List<String> contenders, List<Outcome> outcomes) {
+        return outcomes.stream()
+                .sorted(Comparator.comparingInt(Outcome::round).thenComparingInt(outcome -> contenders.indexOf(outcome.contender())))
+                .toList();
     }
 
     /** {@return the row's, and the program in C if it has something to say here and is there} */

@@ -20,7 +20,7 @@ class UnitTest {
         "NANOSECONDS | -1500 | -1.5 µs",
         "BYTES | 1023 | 1023 B",
         "BYTES | 1536 | 1.5 KiB",
-        "THREADS | 26 | 26 threads",
+        "THREADS | 26 | 26",
         "COUNT | 10000 | 10,000",
         "COUNT | 0.333333 | 0.33"})
     void threeDigitsInTheUnitThatSuits(Unit unit, double value, String text) {

@@ -75,6 +75,25 @@ class ForkTest {
         assertTrue(result.spread(Contenders.KEDGE, "hand-off, median").isPresent(), result.toString());
     }
 
+    @Test
+    void contendersThatIdleDoSoSideBySideAndAllAreHeard() throws Exception {
+        Row row = Rows.named("idle");
+        assertTrue(row.sideBySide());
+        RowResult result = new RowRun(row, Effort.SMOKE, null).result();
+        assertEquals(row.contenders(), List.copyOf(result.contenders()), () -> result.failures().toString());
+    }
+
+    @Test
+    void theEngineComesFirstWhoeverEndedFirst() {
+        List<Outcome> ordered = RowRun.inOrder(List.of("kedge", "tpe"),
+                List.of(ended("tpe", 0), ended("kedge", 0), ended("tpe", 1), ended("kedge", 1)));
+        assertEquals(List.of(ended("kedge", 0), ended("tpe", 0), ended("kedge", 1), ended("tpe", 1)), ordered);
+    }
+
+    private static Outcome ended(String contender, int round) {
+        return new Outcome(contender, round, "", List.of(), List.of());
+    }
+
     private String failureOf(String script) throws IOException {
         Path program = program(script);
         return String.valueOf(assertThrows(IOException.class, () -> Fork.ofProgram(program, List.of()).run("c", 0)).getMessage());
