@@ -348,7 +348,7 @@ final class Acts {
         }
         trace(forGood ? "close of " : "drain of ", queue, " returns");
         for (SimItem item : simulation.items) {
-            boolean busy = item.place() > Places.TIMER || item.isRunning();
+            boolean busy = item.isQueued() || item.isRunning();
             check(item.home != queue || item.migrates || !busy, "the workqueue was drained and has items (R95): " + item);
         }
         coverage.saw(Seen.DRAINED);

@@ -68,6 +68,11 @@ final class SimItem {
         return place() == Places.OWNED || place() == Places.POSTED && !PoolBooks.hasInBox(work);
     }
 
+    /** {@return whether a workqueue has it; not yet, while who posts it has claimed it and not put it in the box} */
+    boolean isQueued() {
+        return place() > Places.TIMER && place() != Places.POSTED;
+    }
+
     boolean isRunning() {
         return started > ended;
     }
