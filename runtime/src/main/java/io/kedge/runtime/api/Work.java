@@ -74,7 +74,8 @@ public interface Work {
     /**
      * By when each instance that is queued from now on shall have ended: so long after its queueing or, if it is delayed, after
      * its delay. One that ends later is counted and reported, with its workqueue, its function and by how much; it runs all the
-     * same, and one that never ends is never counted. When it starts does not depend on it. Any thread; does not wait.
+     * same, and one that never ends is never counted. When it starts does not depend on it, unless
+     * its workqueue was created {@link WorkqueueBuilder#byDeadline}. Any thread; does not wait.
      *
      * @param within more than 0, at most 365 days; zero: no deadline, as at first
      * @throws IllegalArgumentException if outside

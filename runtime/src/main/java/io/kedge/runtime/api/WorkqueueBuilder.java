@@ -88,6 +88,19 @@ public interface WorkqueueBuilder {
      */
     WorkqueueBuilder loadAware();
 
+    /**
+     * Starts those items first that are due first, by their {@linkplain Work#deadline deadlines}, if it is unbound; of those due at
+     * one time the one that came first. An item without a deadline counts as one that is due 1 s after its queueing: it comes
+     * after all that are due sooner, and is overtaken for a second, not for ever. What waits for {@link #maxActive} waits in its
+     * order of arrival, and a rescuer takes items in that order. Such a workqueue shares pools with others of this kind only. The
+     * first queueing of an item without a deadline allocates 48 bytes; each start takes O(log n) steps.
+     *
+     * @throws IllegalStateException from {@link #create} if combined with {@code ordered} or {@code bh}
+     * @throws IllegalArgumentException from {@link #create} if it is per-CPU, unless it is so by {@link #powerEfficient} in an
+     *     engine that does not save power: then this has no effect
+     */
+    WorkqueueBuilder byDeadline();
+
     /** {@return the workqueue, ready to queue on} */
     Workqueue create();
 }

@@ -209,7 +209,7 @@ public final class Distress {
         for (WorkItem item = pool.worklist.first(); item != null; item = following) {
             following = pool.worklist.after(item);
             if (item.placement() == share) {
-                pool.worklist.remove(item);
+                pool.worklists.remove(item, share);
                 if (pool.worklists.assign(item)) {
                     return item;
                 }

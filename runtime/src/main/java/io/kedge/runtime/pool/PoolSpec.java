@@ -16,8 +16,9 @@ import io.kedge.runtime.work.NanoClock;
  * @param pod     those of them that they shall be on, as far as the kernel leaves them there
  * @param nice    nice value of its carriers, -20 to 19
  * @param slots   how many carriers may start items at once: 1 if bound
+ * @param byDeadline whether items start in the order of their deadlines, not of their arrival
  */
-public record PoolSpec(int id, String name, int cpu, BitSet cpus, BitSet pod, int nice, int slots) {
+public record PoolSpec(int id, String name, int cpu, BitSet cpus, BitSet pod, int nice, int slots, boolean byDeadline) {
 
     /** What every pool of an engine shares. */
     public record Engine(NanoClock clock, StrandFactory strands, CarrierFactory runners, Crew crew) { }

@@ -160,7 +160,7 @@ final class Worker implements Strand.Owner {
         waiters = item.takeWaitersLocked();
         failed = false;
         Deadline due = item.dueLocked();
-        hasDeadline = due != null;
+        hasDeadline = due != null && !due.onlyOrders();
         dueNanos = due == null ? 0 : due.dueNanos();
     }
 

@@ -2,6 +2,7 @@ package io.kedge.runtime.pool;
 
 import io.kedge.runtime.carrier.Strand;
 import io.kedge.runtime.inspect.PoolStats;
+import io.kedge.runtime.work.DueHeap;
 import io.kedge.runtime.work.FlushWaiter;
 import io.kedge.runtime.work.FunctionProfile;
 import io.kedge.runtime.work.ItemHost;
@@ -30,6 +31,7 @@ public final class WorkerPool implements ItemHost {
     private final PoolSpec.Engine engine;                      // C
     private final PoolLock lock = new PoolLock();              // C
     final ItemList worklist = new ItemList();          // L   items allowed to run, oldest first
+    final @Nullable DueHeap dues;                      // L   the same by their deadlines; null if these do not count
     final BusyTable busy = new BusyTable();            // L
     final Worklists worklists = new Worklists(this);   // L
     final SectionClock time;                                   // L
@@ -49,6 +51,7 @@ public final class WorkerPool implements ItemHost {
     public WorkerPool(PoolSpec spec, PoolSpec.Engine engine) {
         this.spec = spec;
         this.engine = engine;
+        this.dues = spec.byDeadline() ? new DueHeap() : null;
         this.time = new SectionClock(engine.clock());
         this.concurrency = new Concurrency(spec.managed(), spec.slots(), worklist, time);
         this.carriers = new CarrierCrew(this, engine);

@@ -1,7 +1,10 @@
 package io.kedge.runtime.pool;
 
+import io.kedge.runtime.work.Deadline;
 import io.kedge.runtime.work.WorkItem;
 import org.jspecify.annotations.Nullable;
+
+import static java.util.Objects.requireNonNull;
 
 /** The items of one pool that may run: its worklist, and the BH items. Caller holds the pool's lock, always. */
 final class Worklists {
@@ -17,6 +20,9 @@ final class Worklists {
             pool.concurrency.bh.add(item, share.highPriority());
         } else {
             pool.worklist.addLast(item);
+            if (pool.dues != null) {
+                pool.dues.add(dueOf(item));
+            }
         }
     }
 
@@ -24,8 +30,19 @@ final class Worklists {
         if (share.bh()) {
             pool.concurrency.bh.remove(item, share.highPriority());
         } else {
-            pool.worklist.remove(item);
+            remove(item);
         }
+    }
+
+    private void remove(WorkItem item) {
+        pool.worklist.remove(item);
+        if (pool.dues != null) {
+            pool.dues.remove(dueOf(item));
+        }
+    }
+
+    private static Deadline dueOf(WorkItem item) {
+        return requireNonNull(item.dueLocked(), "an item has no place among those with deadlines");
     }
 
     /** {@return the first item that the worker may start and nobody of this pool runs; one that is running goes to its worker (R19)} */
@@ -58,6 +75,10 @@ final class Worklists {
             return concurrency.bh.take(concurrency.othersWaitForBh(), pool.time.nowNanos());
         }
         concurrency.bh.oneIsThrough();
-        return pool.worklist.pollFirst();
+        WorkItem item = pool.dues == null ? pool.worklist.first() : pool.dues.first();
+        if (item != null) {
+            remove(item);
+        }
+        return item;
     }
 }

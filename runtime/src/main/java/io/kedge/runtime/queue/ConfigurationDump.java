@@ -122,7 +122,8 @@ public final class ConfigurationDump {
         if (spec.has(Flag.ORDERED)) {
             return "ordered";
         }
-        String marks = (workqueue.attrs().affinityStrict() ? "S" : "") + (workqueue.shares().isLoadAware() ? "L" : "");
+        String marks = (workqueue.attrs().affinityStrict() ? "S" : "") + (workqueue.shares().isLoadAware() ? "L" : "")
+                + (workqueue.shares().isByDeadline() ? "D" : "");
         return marks.isEmpty() ? "unbound" : "unbound," + marks;
     }
 

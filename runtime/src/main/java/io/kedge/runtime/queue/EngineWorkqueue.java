@@ -289,7 +289,7 @@ public final class EngineWorkqueue extends TaskWorkqueue {
 
     /** Queues an item that the caller owns. @return false if dropped */
     private boolean queueOwned(WorkItem item, int cpu) {
-        item.queuedAt(home.clock().nowNanos());
+        shares.stamp(item, home.clock().nowNanos());
         var event = WorkEvents.queueing(item, name(), cpu);
         boolean queued = place(item, cpu);
         if (!queued) {

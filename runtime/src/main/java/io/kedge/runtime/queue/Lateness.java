@@ -64,7 +64,7 @@ final class Lateness {
         try {
             LOG.log(System.Logger.Level.WARNING, "an item of work function " + whose + " on workqueue " + workqueue + " ended " + micros
                     + " us after its deadline; " + count + (count == 1 ? " item has" : " items have") + " missed theirs there: let less"
-                    + " wait before it (another workqueue, highPriority()), or allow it more time");
+                    + " wait before it (another workqueue, highPriority(), byDeadline()), or allow it more time");
         } catch (OutOfMemoryError unsaid) {
             // it is counted, and the next ones are said
         }

@@ -57,7 +57,7 @@ public final class PoolTable {
     private WorkerPool bound(int cpu, int nice) {
         BitSet own = new BitSet();
         own.set(cpu);
-        return add(new PoolSpec(nextId, "kcpu/" + cpu + (nice < 0 ? "H" : ""), cpu, own, own, nice, 1));
+        return add(new PoolSpec(nextId, "kcpu/" + cpu + (nice < 0 ? "H" : ""), cpu, own, own, nice, 1, false));
     }
 
     private WorkerPool add(PoolSpec spec) {
@@ -88,7 +88,8 @@ public final class PoolTable {
             if (found == null) {
                 BitSet cpus = attrs.allowed();
                 found = new Unbound(add(new PoolSpec(
-                        nextId, "kcpu/u" + nextId, -1, cpus, attrs.pod(), attrs.carriersNice(), cpus.cardinality())));
+                        nextId, "kcpu/u" + nextId, -1, cpus, attrs.pod(), attrs.carriersNice(), cpus.cardinality(),
+                        attrs.byDeadline())));
                 byAttrs.put(attrs, found);
             }
             found.users++;

@@ -25,6 +25,7 @@ final class ShareTable {
     private final boolean unbound;                            // C
     private final boolean ordered;                            // C
     private final boolean loadAware;                          // C
+    private final boolean byDeadline;                         // C
     private final List<NodeCounter> nodes;                    // C   by the node's number, then one for shares that span several;
                                                               //     empty if the limit is not divided among nodes
     private final ReentrantLock mutex = new ReentrantLock();  // held while limits are told; outside any pool's lock
@@ -41,6 +42,7 @@ final class ShareTable {
         this.unbound = spec.has(Flag.UNBOUND);
         this.ordered = spec.has(Flag.ORDERED);
         this.loadAware = spec.has(Flag.LOAD_AWARE);
+        this.byDeadline = spec.has(Flag.BY_DEADLINE);
         this.nodes = unbound && !ordered ? counters(home.topology().nodes().size() + 1) : List.of();
         List<QueueShare> bound = new ArrayList<>();
         QueueShare[] byCpu = new QueueShare[home.topology().limit()];
@@ -72,6 +74,11 @@ final class ShareTable {
 
     boolean isOrdered() {
         return ordered;
+    }
+
+    /** {@return whether its items start in the order of their deadlines} */
+    boolean isByDeadline() {
+        return byDeadline && unbound;
     }
 
     /** {@return whether load decides where its items go} */
@@ -119,6 +126,14 @@ final class ShareTable {
         sum.add(now.gone());
         now.all().forEach(share -> share.addTo(sum));
         return sum;
+    }
+
+    /** An owned item is about to be queued: notes when, and by when it shall have ended. */
+    void stamp(WorkItem item, long nowNanos) {
+        item.queuedAt(nowNanos);
+        if (byDeadline) {
+            item.orderAmongDue(nowNanos);
+        }
     }
 
     /** {@return the share of the CPU; if negative, of the caller's CPU, or the one that load chooses} */
@@ -211,7 +226,7 @@ final class ShareTable {
             QueueShare[] byCpu = new QueueShare[home.topology().limit()];
             List<BitSet> pods = ordered ? List.of(home.topology().cpus()) : home.topology().pods(plan.scopeOf(attrs));
             for (BitSet pod : pods) {
-                QueueShare share = shareWith(ordered ? plan.forAll(attrs) : plan.forPod(pod, attrs), fresh);
+                QueueShare share = shareWith((ordered ? plan.forAll(attrs) : plan.forPod(pod, attrs)).startingByDeadline(byDeadline), fresh);
                 pod.stream().forEach(cpu -> byCpu[cpu] = share);
             }
             return new ShareChange(this, home.pools(), next(byCpu, fresh, attrs, plan), fresh);

@@ -110,9 +110,15 @@ public final class SpecBuilder implements WorkqueueBuilder {
     }
 
     @Override
+    public WorkqueueBuilder byDeadline() {
+        flags.add(Flag.BY_DEADLINE);
+        return this;
+    }
+
+    @Override
     public Workqueue create() {
         if (flags.contains(Flag.ORDERED)) {
-            for (Flag other : EnumSet.of(Flag.PERCPU, Flag.HIGHPRI, Flag.CPU_INTENSIVE, Flag.LOAD_AWARE)) {
+            for (Flag other : EnumSet.of(Flag.PERCPU, Flag.HIGHPRI, Flag.CPU_INTENSIVE, Flag.LOAD_AWARE, Flag.BY_DEADLINE)) {
                 if (flags.contains(other)) {
                     throw new IllegalStateException("workqueue " + name + " cannot be both ordered and " + other
                             + ": an ordered workqueue is unbound and runs one item at a time");
@@ -130,6 +136,10 @@ public final class SpecBuilder implements WorkqueueBuilder {
         if (percpu && spec.has(Flag.LOAD_AWARE)) {
             throw new IllegalArgumentException("workqueue " + name + " is per-CPU and cannot be loadAware(): its items run on the CPU"
                     + " that queued them; create it unbound()");
+        }
+        if (percpu && spec.has(Flag.BY_DEADLINE)) {
+            throw new IllegalArgumentException("workqueue " + name + " is per-CPU and cannot be byDeadline(): it shares its CPU's pool with"
+                    + " others, whose items start in the order of their arrival; create it unbound()");
         }
         return maker.apply(asked == null ? spec : spec.with(asked));
     }

@@ -16,7 +16,7 @@ import io.kedge.runtime.api.WorkqueueAttrs;
  */
 public record WorkqueueSpec(String name, Set<Flag> flags, int maxActive, WorkqueueAttrs attrs) {
 
-    /** The kernel's flags (spec section 6.1), one for the workqueues that everybody shares, and one that is only ours. */
+    /** The kernel's flags (spec section 6.1), one for the workqueues that everybody shares, and two that are only ours. */
     public enum Flag {
         BH("WQ_BH"),
         PERCPU("WQ_PERCPU"),
@@ -31,7 +31,8 @@ public record WorkqueueSpec(String name, Set<Flag> flags, int maxActive, Workque
         LEGACY("__WQ_LEGACY"),
         DEPRECATED("__WQ_DEPRECATED"),
         SYSTEM(""),
-        LOAD_AWARE("");
+        LOAD_AWARE(""),
+        BY_DEADLINE("");
 
         private final String kernelName;
 

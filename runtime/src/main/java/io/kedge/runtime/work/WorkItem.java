@@ -19,7 +19,7 @@ import static java.util.Objects.requireNonNull;
  *   Ov  as O, read by anyone (volatile)
  * </pre>
  */
-public class WorkItem extends ListedItem implements Work {
+public class WorkItem extends DueItem implements Work {
     private static final System.Logger LOG = System.getLogger("io.kedge.runtime");
     private static final VarHandle PLACEMENT;
 
@@ -30,7 +30,6 @@ public class WorkItem extends ListedItem implements Work {
             throw new ExceptionInInitializerError(impossible);
         }
     }
-    private static final Duration LONGEST = Duration.ofDays(365);
 
     private volatile WorkFunction function;               // Ov
     private FunctionProfile profile;                      // O
@@ -38,8 +37,6 @@ public class WorkItem extends ListedItem implements Work {
     private @Nullable FlushWaiter waiters;                // O   threads that flush the pending instance
     private int colour;                                   // O   flush colour, 0 to 15
     private long queuedNanos;                             // O   when it was queued
-    private volatile @Nullable Deadline deadline;         // A   of instances that are queued from now on
-    private @Nullable Deadline due;                       // O   of the pending instance
     private long slotNanos;                               // O   how long it then waited for a slot of its share
 
     public WorkItem(WorkFunction function) {
@@ -136,15 +133,11 @@ public class WorkItem extends ListedItem implements Work {
 
     @Override
     public final void deadline(Duration within) {
-        requireNonNull(within, "within");
-        if (within.isNegative() || within.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException("an item's deadline must be 0 (none) to 365 days after its queueing, was " + within);
-        }
         ItemHost last = host();
         if (last != null) {
             boolean ignored = last.runs(this);   // what was posted before is in the books then, with the deadline it had
         }
-        deadline = within.isZero() ? null : new Deadline(within.toNanos());
+        setDeadline(within);
     }
 
     @Override
@@ -301,18 +294,12 @@ public class WorkItem extends ListedItem implements Work {
     public final void queuedAt(long nowNanos) {
         queuedNanos = nowNanos;
         slotNanos = 0;
-        Deadline its = deadline;
-        if (its != due) {
-            due = its;
-        }
-        if (its != null) {
-            its.queuedAt(nowNanos);
-        }
+        noteDue(nowNanos);
     }
 
-    /** {@return by when the pending instance shall have ended, null if it need not} */
-    public final @Nullable Deadline dueLocked() {
-        return due;
+    @Override
+    final WorkItem item() {
+        return this;
     }
 
     /** It has got a slot of its share, for which it waited so long. Caller holds the pool's lock. */

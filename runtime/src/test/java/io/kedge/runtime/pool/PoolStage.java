@@ -178,7 +178,7 @@ public class PoolStage {
         this.slots = slots;
         var engine = new PoolSpec.Engine(
                 () -> nowNanos, this::makeStrand, PoolStage::noThread, crew);
-        pool = new WorkerPool(new PoolSpec(0, "staged", managed ? 0 : -1, CPU_0, CPU_0, 0, slots), engine);
+        pool = new WorkerPool(new PoolSpec(0, "staged", managed ? 0 : -1, CPU_0, CPU_0, 0, slots, false), engine);
     }
 
     private Strand makeStrand(String name, Strand.Owner owner) {

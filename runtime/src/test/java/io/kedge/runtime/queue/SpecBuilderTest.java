@@ -89,7 +89,8 @@ class SpecBuilderTest {
         assertEquals(Set.of(Flag.UNBOUND, Flag.ORDERED), spec.flags());
         assertEquals(1, spec.maxActive());
         for (UnaryOperator<WorkqueueBuilder> more : java.util.List.<UnaryOperator<WorkqueueBuilder>>of(
-                WorkqueueBuilder::percpu, WorkqueueBuilder::highPriority, WorkqueueBuilder::cpuIntensive, WorkqueueBuilder::loadAware)) {
+                WorkqueueBuilder::percpu, WorkqueueBuilder::highPriority, WorkqueueBuilder::cpuIntensive, WorkqueueBuilder::loadAware,
+                WorkqueueBuilder::byDeadline)) {
             WorkqueueBuilder builder = more.apply(builder().ordered());
             assertThrows(IllegalStateException.class, builder::create);
         }
@@ -118,6 +119,9 @@ class SpecBuilderTest {
         assertEquals(1024, made(asked -> asked.percpu().powerEfficient().loadAware()).maxActive());
         WorkqueueBuilder percpu = builder().percpu().loadAware();
         assertThrows(IllegalArgumentException.class, percpu::create);
+        assertEquals(Set.of(Flag.UNBOUND, Flag.BY_DEADLINE), made(asked -> asked.unbound().byDeadline()).flags());
+        WorkqueueBuilder percpuDue = builder().percpu().byDeadline();
+        assertThrows(IllegalArgumentException.class, percpuDue::create);
         WorkqueueBuilder bh = builder().percpu().bh().loadAware();
         assertThrows(IllegalStateException.class, bh::create);
         assertComplaints();

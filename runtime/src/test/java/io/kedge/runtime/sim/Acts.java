@@ -148,7 +148,7 @@ final class Acts {
 
     void accepted(SimItem item, SimQueue queue) {
         item.accepted++;
-        item.queuedAs = ++simulation.queueings;
+        item.queued(++simulation.queueings, simulation.steps);
         item.wasElsewhere |= queue != item.home;
         coverage.saw(Seen.QUEUED);
         if (item.place() > Places.TIMER && queue.attrs.isReplaced(item.work.placement())) {

@@ -54,7 +54,7 @@ final class AttrsModel {
         BitSet pod = pod(queue, cpu, allowed);
         int nice = its.nice() == -20 ? -15 : Math.max(its.nice(), -14);
         return spec.cpu() < 0 && spec.pod().equals(pod) && spec.cpus().equals(its.affinityStrict() ? pod : allowed)
-                && spec.nice() == nice;
+                && spec.nice() == nice && spec.byDeadline() == (queue.kind == Kind.BY_DEADLINE);
     }
 
     private BitSet allowed(WorkqueueAttrs its) {

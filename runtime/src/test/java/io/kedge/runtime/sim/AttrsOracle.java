@@ -80,7 +80,7 @@ final class AttrsOracle {
             if (spec.cpu() >= 0 || watched.books.isEnding()) {
                 continue;
             }
-            if (!seen.add(List.of(spec.cpus(), spec.pod(), spec.nice(), simulation.queues.getFirst().attrs.isStrict(watched.pool)))) {
+            if (!seen.add(List.of(spec.cpus(), spec.pod(), spec.nice(), spec.byDeadline(), simulation.queues.getFirst().attrs.isStrict(watched.pool)))) {
                 return "there are two pools with the attributes of " + spec + " (R139)";
             }
             int users = 0;

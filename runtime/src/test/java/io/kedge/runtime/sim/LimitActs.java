@@ -1,7 +1,6 @@
 package io.kedge.runtime.sim;
 
 import io.kedge.runtime.api.Workqueue;
-import io.kedge.runtime.sim.SimQueue.Kind;
 
 /** Changes of limits, and the question whether items wait for them. */
 final class LimitActs {
@@ -61,7 +60,7 @@ final class LimitActs {
         simulation.trace("min_active of " + queue + " from " + before + " to " + asked);
         queue.books.limitsChange();
         api.minActive(asked);
-        boolean refused = queue.kind != Kind.UNBOUND && queue.kind != Kind.LOAD_AWARE;
+        boolean refused = !queue.hasNodes();
         int expected = refused ? before : Math.min(asked, api.maxActive());
         check(api.minActive() == expected, "min_active is " + api.minActive() + " after it was set to " + asked + " (R72, R76)");
         coverage.saw(refused ? Seen.MINIMUM_REFUSED : Seen.MINIMUM_CHANGED);

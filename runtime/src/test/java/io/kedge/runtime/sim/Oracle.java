@@ -27,6 +27,7 @@ final class Oracle {
     final RescueOracle rescues;
     private final MoveOracle moves;
     private final DeadlineOracle deadlines;
+    private final OrderOracle order;
     private final long patienceNanos;
     private final FairTurns turns;
     private boolean frozen;
@@ -44,6 +45,7 @@ final class Oracle {
         rescues = new RescueOracle(simulation, pools);
         moves = new MoveOracle(simulation);
         deadlines = new DeadlineOracle(simulation);
+        order = new OrderOracle(simulation);
         patienceNanos = simulation.plan.faults() > 0 || simulation.plan.brakes() ? SHORT_OF_THREADS_NANOS : MOST_WAITING_NANOS;
     }
 
@@ -277,7 +279,7 @@ final class Oracle {
             check(rescuer != null || bh == queueOf(share).isBh(), item + " is run by the wrong kind of worker (R146)");
             check(queueOf(share).kind != Kind.BH || decidedBefore || !books(pool).highBhWaits(),
                     item + " starts before a BH item of high class (R146)");
-            checkOrder(item, share);
+            order.check(item, share, queueOf(share), rescuer != null);
         }
         if (rescuer != null) {
             rescues.started(item, share, queueOf(share), rescuer);
@@ -303,26 +305,6 @@ final class Oracle {
         simulation.progress();
         if (simulation.isTraced()) {
             simulation.trace(item + " ends");
-        }
-    }
-
-    /** None that was queued earlier on the same share waits still (R23, R24). */
-    private void checkOrder(SimItem item, Share share) {
-        for (int i = 0; i < simulation.items.size(); i++) {
-            SimItem other = simulation.items.get(i);
-            if (other == item) {
-                continue;
-            }
-            int place = other.place();
-            boolean waits = place == Places.ACTIVE || place == Places.INACTIVE;
-            boolean plain = item.delayed == null && other.delayed == null;   // when a timer queued its item the model does not see
-            boolean inOrder = queueOf(share).kind == Kind.ORDERED
-                    ? other.work.placement() instanceof Share its && its.workqueue() == share.workqueue()
-                    : other.work.placement() == share;
-            check(!waits || !plain || !inOrder || other.queuedAs > item.queuedAs,
-                    item + " starts before " + other + ", which was queued earlier (R23, R27)");
-            check(queueOf(share).kind != Kind.ORDERED || other.queue != queueOf(share) || !other.isRunning() || other.wasElsewhere,
-                    item + " and " + other + " run at once on an ordered workqueue (R24)");
         }
     }
 

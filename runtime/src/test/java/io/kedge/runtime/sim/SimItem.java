@@ -33,6 +33,7 @@ final class SimItem {
     boolean frozenOut;             // was not active when the engine was frozen
     long rescuedAtStep;            // latest step in which a rescuer entered it
     int armedFor = -1;             // CPU that it shall go to when its delay is over
+    long queuedStep;               // in which a call put it there
     long startedNanos;             // of the latest run
     long deadlineNanos;            // by which each run shall have ended; 0: by none
     int placeBefore;               // after the step before that
@@ -47,6 +48,12 @@ final class SimItem {
         this.profile = new FunctionProfile(name);
         this.delayed = timed ? new DelayedItem(work -> script.run(this), profile) : null;
         this.work = delayed != null ? delayed : new WorkItem(work -> script.run(this), profile);
+    }
+
+    /** A call has queued it, or armed it. */
+    void queued(long number, long step) {
+        queuedAs = number;
+        queuedStep = step;
     }
 
     /** Each run that is queued from now on shall have ended within this time. */

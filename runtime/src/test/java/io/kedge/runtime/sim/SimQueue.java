@@ -9,7 +9,7 @@ import io.kedge.runtime.queue.QueueBooks;
 final class SimQueue {
 
     /** What kind of workqueue it is. */
-    enum Kind { BOUND, HIGHPRI, CPU_INTENSIVE, UNBOUND, LOAD_AWARE, ORDERED, BH, BH_HIGHPRI }
+    enum Kind { BOUND, HIGHPRI, CPU_INTENSIVE, UNBOUND, LOAD_AWARE, BY_DEADLINE, ORDERED, BH, BH_HIGHPRI }
 
     final Workqueue api;
     final QueueBooks books;
@@ -41,7 +41,12 @@ final class SimQueue {
     }
 
     boolean isBound() {
-        return kind != Kind.UNBOUND && kind != Kind.LOAD_AWARE && kind != Kind.ORDERED;
+        return !hasNodes() && kind != Kind.ORDERED;
+    }
+
+    /** {@return whether it has limits for each node} */
+    boolean hasNodes() {
+        return kind == Kind.UNBOUND || kind == Kind.LOAD_AWARE || kind == Kind.BY_DEADLINE;
     }
 
     @Override

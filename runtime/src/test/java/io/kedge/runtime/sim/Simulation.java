@@ -170,6 +170,7 @@ final class Simulation extends ChanceWorld {
             case CPU_INTENSIVE -> builder.percpu().cpuIntensive().create();
             case UNBOUND -> builder.unbound().create();
             case LOAD_AWARE -> builder.unbound().loadAware().attrs(plan.attrs()).create();
+            case BY_DEADLINE -> builder.unbound().byDeadline().create();
             case ORDERED -> builder.ordered().create();
             case BH, BH_HIGHPRI -> throw new AssertionError(kind);
         };
