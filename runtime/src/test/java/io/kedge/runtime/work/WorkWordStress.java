@@ -1,5 +1,6 @@
 package io.kedge.runtime.work;
 
+import io.kedge.runtime.pool.PoolLock;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
@@ -148,6 +149,7 @@ public class WorkWordStress {
     @State
     public static class PendingRunSeesIt {
         private final WorkWord word = assigned();
+        private final PoolLock lock = new PoolLock();
         private int written;
 
         @Actor
@@ -158,7 +160,9 @@ public class WorkWordStress {
 
         @Actor
         public void worker(ZI_Result result) {
+            lock.lock();
             word.moveLocked(WorkWord.ASSIGNED, WorkWord.IDLE);
+            lock.unlock();   // before the function is entered: the full barrier
             result.r2 = written;
         }
     }
