@@ -8,6 +8,7 @@ import io.kedge.runtime.inspect.PoolStats;
 final class PoolCounters {
     long mounts;
     long progressNanos;   // when an item was started, or came to an empty worklist
+    private boolean began;   // progressNanos says something
     long falseHandOffs;
     long culledWorkers;
     long squeezedWorkers;
@@ -19,10 +20,11 @@ final class PoolCounters {
         handOffs[reason.ordinal()]++;
     }
 
-    /** An item is about to be put on a list of what may run. */
-    void arrives(boolean nothingWaits, long nowNanos) {
-        if (nothingWaits) {
-            progressNanos = nowNanos;
+    /** An item that came at this time is about to be put on a list of what may run; one that was posted came before the last start, perhaps. */
+    void arrives(boolean nothingWaits, long cameNanos) {
+        if (nothingWaits && (!began || cameNanos - progressNanos > 0)) {
+            progressNanos = cameNanos;
+            began = true;
         }
     }
 

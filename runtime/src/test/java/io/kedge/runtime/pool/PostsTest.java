@@ -50,4 +50,20 @@ class PostsTest {
         stage.step(carrier);
         assertFalse(stage.post(item()));
     }
+
+    /** The first is on the worklist and the second in the box when a start is made; the second comes to an empty worklist then. */
+    @Test
+    void whatWasPostedBeforeTheLastStartTakesNoProgressBack() {
+        occupySlot();
+        stage.nowNanos = 100;
+        assertTrue(stage.post(item()));
+        assertEquals(0, stage.pool.view().hungNanos());
+        stage.nowNanos = 200;
+        assertTrue(stage.post(item()));
+        stage.nowNanos = 1_000;
+        stage.pool.next(requireNonNull(carrier.mounted, "the first item ends"));
+        assertEquals(0, stage.pool.view().hungNanos());
+        stage.nowNanos = 1_300;
+        assertEquals(300, stage.pool.view().hungNanos());
+    }
 }
