@@ -22,6 +22,8 @@ final class HeapHog {
     private static final int LARGEST = 1 << 16;
     /** What threads that end for want of memory may give back; a carrier and its worker need more. */
     private static final int HARDLY_ANY_REFERENCES = 1 << 12;
+    private static final int QUIET_LOOKS = 5;
+    private static final long BETWEEN_LOOKS_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long LOOK_NANOS = 100_000;
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final long CHANCE_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -51,7 +53,7 @@ final class HeapHog {
             worked.flush();
             ran = 0;
 
-            fill();
+            fillForGood();
             boolean all = queueAndAwait(valves, works);
             int byRescuer = rescued;
             boolean stillFull = isStillFull();
@@ -115,6 +117,15 @@ final class HeapHog {
             }
         }
         return taken;
+    }
+
+    /** Fills until nobody gives anything back any more: when memory is short the engine lets idle threads go, now or a moment later. */
+    private static void fillForGood() {
+        int quiet = 0;
+        while (quiet < QUIET_LOOKS) {
+            quiet = fill() == 0 ? quiet + 1 : 0;
+            LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
+        }
     }
 
     static void empty() {
