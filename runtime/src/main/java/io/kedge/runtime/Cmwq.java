@@ -17,6 +17,7 @@ import io.kedge.runtime.api.Work;
 import io.kedge.runtime.api.WorkFunction;
 import io.kedge.runtime.api.Workqueue;
 import io.kedge.runtime.api.WorkqueueBuilder;
+import io.kedge.runtime.api.WorkqueueGroupBuilder;
 import io.kedge.runtime.carrier.HookProbe;
 import io.kedge.runtime.inspect.EngineSnapshot;
 import io.kedge.runtime.inspect.StateDump;
@@ -135,6 +136,14 @@ public final class Cmwq implements AutoCloseable {
     /** {@return a builder for a workqueue of this name; longer than 31 characters is cut with a warning} */
     public WorkqueueBuilder workqueue(String name) {
         return engine.workqueue(name);
+    }
+
+    /**
+     * {@return a builder for a group of workqueues of this name, which no other group of the engine may have; longer than 31
+     * characters is cut with a warning}
+     */
+    public WorkqueueGroupBuilder group(String name) {
+        return engine.group(name);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.kedge.runtime;
 import java.time.Duration;
 import java.util.function.Consumer;
 
+import io.kedge.runtime.api.Work;
 import io.kedge.runtime.cpu.Topology;
 import io.kedge.runtime.watch.CarrierBrake;
 import io.kedge.runtime.watch.HogPace;
@@ -91,6 +92,28 @@ public final class CmwqBuilder {
     /** Whether workqueues made {@code powerEfficient()} are unbound, so that idle CPUs are left asleep. Default false. */
     public CmwqBuilder powerEfficient(boolean saves) {
         settings.powerEfficient = saves;
+        return this;
+    }
+
+    /**
+     * Whether a waiter lends its class (priority inheritance). The class is the nice value of the pool: that of
+     * {@code highPriority()}, of normal workqueues, or of an unbound one's attributes; a rescuer's is above all. An item that calls
+     * {@link Work#flush} for one that is pending on a pool of a lower class lends it its own, or what it was lent itself, until
+     * that run ends:
+     * <ul>
+     * <li>The flushed item starts before all others of its pool that wait, and of those of its workqueue that wait for
+     *     {@code maxActive} it gets its slot first. It still needs that slot.
+     * <li>It does not wait for an item that runs: that one gives up its slot and goes on beside it, as beside one that is back from a
+     *     native call. At most one lent item of a pool runs so at a time, and no other item starts meanwhile. When it has slept, it
+     *     goes on after an item that computes, as any other.
+     * <li>While it runs its thread has the nice value of the class lent, if the process may set it.
+     * </ul>
+     * Ordered and BH workqueues are left as they are, an item that runs already gets nothing, and {@link Work#cancelSync} lends
+     * nothing: what it waits for runs. A caller that is no worker, a thread of the application, has no class and lends none. A loan
+     * ends with the run, or when the item is taken back. Counted in {@code WorkqueueStats.lent}. Default false, and free of cost then.
+     */
+    public CmwqBuilder priorityInheritance(boolean lends) {
+        settings.priorityInheritance = lends;
         return this;
     }
 

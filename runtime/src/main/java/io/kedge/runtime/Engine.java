@@ -9,6 +9,7 @@ import java.util.List;
 import io.kedge.runtime.api.ReadSections;
 import io.kedge.runtime.api.Workqueue;
 import io.kedge.runtime.api.WorkqueueBuilder;
+import io.kedge.runtime.api.WorkqueueGroupBuilder;
 import io.kedge.runtime.carrier.Spare;
 import io.kedge.runtime.cpu.Topology;
 import io.kedge.runtime.inspect.EngineSnapshot;
@@ -23,6 +24,7 @@ import io.kedge.runtime.pool.WorkerPool;
 import io.kedge.runtime.queue.ConfigurationDump;
 import io.kedge.runtime.queue.CreationList;
 import io.kedge.runtime.queue.EngineWorkqueue;
+import io.kedge.runtime.queue.Groups;
 import io.kedge.runtime.queue.PoolTable;
 import io.kedge.runtime.queue.Published;
 import io.kedge.runtime.queue.QueueHome;
@@ -65,6 +67,7 @@ final class Engine {
     private final Starvation starvation;                                      // C
     private final QueueHome home;                                             // C
     private final CreationList<EngineWorkqueue> workqueues = new CreationList<>();   // A
+    private final Groups groups;                                              // C
     private final SystemWorkqueues system;                                    // C
     private final boolean savesPower;                                         // C
     private volatile boolean frozen;                                          // written under this
@@ -75,7 +78,8 @@ final class Engine {
         topology = settings.topology.get();
         NanoClock clock = NanoClock.system();
         housekeeping = new Housekeeping(settings.idleNanos, clock);
-        pools = new PoolTable(topology, new PoolSpec.Engine(clock, settings.strands, spare.of(settings.threads), housekeeping));
+        pools = new PoolTable(topology, new PoolSpec.Engine(clock, settings.strands, spare.of(settings.threads), housekeeping,
+                settings.priorityInheritance));
         hotplug = new Hotplug(pools.all());
         timerThread = new TimerThread(clock, housekeeping, housekeeping::refused);
         Rebalance balance = new Rebalance();
@@ -93,6 +97,7 @@ final class Engine {
         home = new QueueHome(pools, unbound, published, housekeeping.releases(), balance, timerThread.timer(), new Rcu(), clock,
                 CurrentThread::cpu, workqueues::remove,
                 name -> Rescuer.start(name, topology.cpus(), settings.threads, housekeeping::refused));
+        groups = new Groups(home);
         starvation = new Starvation(pools.all(), settings.maydays);
         savesPower = settings.powerEfficient;
         system = new SystemWorkqueues(this::create, savesPower);
@@ -106,6 +111,10 @@ final class Engine {
 
     WorkqueueBuilder workqueue(String name) {
         return new SpecBuilder(name, this::create, savesPower);
+    }
+
+    WorkqueueGroupBuilder group(String name) {
+        return groups.builder(name);
     }
 
     Workqueue system(String name) {
@@ -154,6 +163,7 @@ final class Engine {
     EngineSnapshot snapshot() {
         return new EngineSnapshot(
                 workqueues.view().stream().map(EngineWorkqueue::stats).toList(),
+                groups.stats(),
                 pools.all().stream().map(WorkerPool::stats).toList(),
                 pools.all().stream().flatMap(pool -> pool.view().workers().stream()).toList(),
                 home.timer().size(),
@@ -170,7 +180,7 @@ final class Engine {
     }
 
     StateDump dump() {
-        return Dump.of(List.copyOf(workqueues.view()), pools.all());
+        return Dump.of(List.copyOf(workqueues.view()), pools.all(), groups.stats());
     }
 
     Watchdog watchdog() {
@@ -203,6 +213,7 @@ final class Engine {
             }
             closed = true;
         }
+        groups.refuseMore();
         freeze(false);   // what waits frozen could not be drained
         List.copyOf(workqueues.view()).reversed().forEach(EngineWorkqueue::close);
         boolean interrupted = false;
@@ -224,7 +235,7 @@ final class Engine {
         if (closed) {
             throw new IllegalStateException("the engine is closed: workqueue " + spec.name() + " cannot be created");
         }
-        var workqueue = published.publishIfAsked(new EngineWorkqueue(spec, home, frozen));
+        var workqueue = published.publishIfAsked(groups.make(spec, () -> new EngineWorkqueue(spec, home, frozen)));
         workqueues.add(workqueue);
         return workqueue;
     }

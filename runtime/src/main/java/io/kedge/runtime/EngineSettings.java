@@ -41,6 +41,9 @@ final class EngineSettings {
     /** Whether workqueues that save power are unbound. */
     boolean powerEfficient;
 
+    /** Whether a worker that flushes an item lends it its class. */
+    boolean priorityInheritance;
+
     /** How many carriers there may be. */
     CarrierBrake.Bounds bounds = CarrierBrake.Bounds.STANDARD;
 

@@ -9,6 +9,7 @@ import java.util.function.IntSupplier;
 
 import io.kedge.runtime.api.ReadSections;
 import io.kedge.runtime.api.WorkqueueBuilder;
+import io.kedge.runtime.api.WorkqueueGroupBuilder;
 import io.kedge.runtime.carrier.CarrierFactory;
 import io.kedge.runtime.carrier.StrandFactory;
 import io.kedge.runtime.cpu.Topology;
@@ -21,6 +22,7 @@ import io.kedge.runtime.pool.PoolSpec;
 import io.kedge.runtime.pool.Rescuer;
 import io.kedge.runtime.pool.WorkerPool;
 import io.kedge.runtime.queue.EngineWorkqueue;
+import io.kedge.runtime.queue.Groups;
 import io.kedge.runtime.queue.PoolTable;
 import io.kedge.runtime.queue.Published;
 import io.kedge.runtime.queue.QueueHome;
@@ -54,6 +56,7 @@ public final class SimulatedEngine {
     private final UnboundCpus unbound;
     private final Watchdog watchdog;
     private final QueueHome home;
+    private final Groups groups;
     private final List<WorkerPool> everMade = new CopyOnWriteArrayList<>();
     private final List<EngineWorkqueue> workqueues = new CopyOnWriteArrayList<>();   // one is closed while another caller looks through them
     private boolean frozen;
@@ -91,6 +94,11 @@ public final class SimulatedEngine {
             return WatchdogPace.STANDARD.withThreshold(Duration.ZERO);
         }
 
+        /** Whether a worker that flushes an item lends it its class. */
+        default boolean priorityInheritance() {
+            return false;
+        }
+
         default CarrierBrake.Bounds bounds() {
             return CarrierBrake.Bounds.STANDARD;
         }
@@ -98,7 +106,8 @@ public final class SimulatedEngine {
 
     public SimulatedEngine(Topology topology, long idleNanos, HogPace pace, World world) {
         housekeeping = new Housekeeping(idleNanos, world.clock());
-        PoolSpec.Engine engine = new PoolSpec.Engine(world.clock(), world.strands(), world.carriers(), housekeeping);
+        PoolSpec.Engine engine = new PoolSpec.Engine(world.clock(), world.strands(), world.carriers(), housekeeping,
+                world.priorityInheritance());
         pools = new PoolTable(topology, spec -> {
             world.poolWanted();
             WorkerPool pool = new WorkerPool(spec, engine);
@@ -118,6 +127,7 @@ public final class SimulatedEngine {
                 world.callersCpu(),
                 workqueues::remove,
                 name -> Rescuer.start(name, topology.cpus(), world.carriers(), housekeeping::refused));
+        groups = new Groups(home);
         housekeeping.hands(new Housekeeping.Hands(pools.all(), world.timerBell(), tick, world.tickTurns(),
                 new IdleCull(pools.all(), idleNanos, world.clock()),
                 new CarrierBrake(pools.all(), world.bounds(), world.memory()), cpuWatch,
@@ -156,8 +166,12 @@ public final class SimulatedEngine {
         return new SpecBuilder(name, this::create, false);
     }
 
+    public WorkqueueGroupBuilder group(String name) {
+        return groups.builder(name);
+    }
+
     private EngineWorkqueue create(WorkqueueSpec spec) {
-        var workqueue = new EngineWorkqueue(spec, home, frozen);
+        var workqueue = groups.make(spec, () -> new EngineWorkqueue(spec, home, frozen));
         workqueues.add(workqueue);
         return workqueue;
     }
@@ -199,12 +213,13 @@ public final class SimulatedEngine {
     }
 
     public StateDump dump() {
-        return Dump.of(workqueues, pools.all());
+        return Dump.of(workqueues, pools.all(), groups.stats());
     }
 
     public EngineSnapshot snapshot() {
         return new EngineSnapshot(
                 workqueues.stream().map(EngineWorkqueue::stats).toList(),
+                groups.stats(),
                 pools.all().stream().map(WorkerPool::stats).toList(),
                 pools.all().stream().flatMap(pool -> pool.view().workers().stream()).toList(),
                 timer.size(),

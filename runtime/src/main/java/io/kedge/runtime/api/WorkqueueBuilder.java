@@ -101,6 +101,17 @@ public interface WorkqueueBuilder {
      */
     WorkqueueBuilder byDeadline();
 
+    /**
+     * Puts it in a group: its items need a slot of the group beside one of its own. Its items are never posted past the lock of
+     * their pool, so queueing on a busy pool takes a little longer.
+     *
+     * @throws IllegalArgumentException if the group was not made by {@code Cmwq.group()}; from {@link #create} if another engine
+     *     made it
+     * @throws IllegalStateException from {@link #create} if combined with {@code bh}, whose items have no limit, or
+     *     {@code memReclaim}, whose items must go on whatever others do; and if the group is closed
+     */
+    WorkqueueBuilder group(WorkqueueGroup group);
+
     /** {@return the workqueue, ready to queue on} */
     Workqueue create();
 }

@@ -37,6 +37,15 @@ public interface CarrierRunner {
     }
 
     /**
+     * Gives its thread, which calls, another nice value, -20 to 19. A lower one needs a permission; a refusal is told.
+     *
+     * @return whether it has it
+     */
+    default boolean nice(int nice) {
+        return false;
+    }
+
+    /**
      * Waits until its thread waits for ever for the first time ({@link CarrierThread.Step#WAIT}), or has ended. When it has
      * waited once, it takes no memory to be woken, to look, and to wait again. An interrupt of the caller stays set.
      *

@@ -130,6 +130,11 @@ public final class CarrierThread extends MountPoint implements CarrierRunner {
     }
 
     @Override
+    public boolean nice(int nice) {
+        return CurrentThread.isGrantedNice(nice, refused);
+    }
+
+    @Override
     public boolean hasEnded() {
         return thread().getState() == State.TERMINATED;
     }

@@ -19,6 +19,7 @@ final class DumpText {
         var text = new StringBuilder("Showing busy workqueues and worker pools:\n");
         dump.workqueues().forEach(workqueue -> workqueue(text, workqueue));
         dump.pools().forEach(pool -> pool(text, pool));
+        dump.groups().forEach(group -> group(text, group));
         return text.toString();
     }
 
@@ -68,5 +69,12 @@ final class DumpText {
             text.append(" idle: ").append(String.join(" ", pool.idle()));
         }
         text.append('\n');
+    }
+
+    /** The kernel has none of these: they come last. */
+    private static void group(StringBuilder text, GroupStats group) {
+        text.append("group ").append(group.name()).append(": active=").append(group.active()).append('/').append(group.limitText())
+                .append(" waiting=").append(group.waiting()).append(" cpu=").append(group.cpuShare()).append('%')
+                .append(group.throttledNow() ? " THROTTLED\n" : "\n");
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
  * The whole engine at one look.
  *
  * @param workqueues   in order of creation
+ * @param groups       in order of creation
  * @param pools        in order of their ids
  * @param workers      of all pools
  * @param delayedItems entries in the timer's heap
@@ -13,6 +14,7 @@ import java.util.List;
  */
 public record EngineSnapshot(
         List<WorkqueueStats> workqueues,
+        List<GroupStats> groups,
         List<PoolStats> pools,
         List<WorkerInfo> workers,
         int delayedItems,

@@ -16,6 +16,7 @@ package io.kedge.runtime.inspect;
  * @param handOffsNative  slots taken from a carrier that was asleep in native code
  * @param handOffsHog     slots taken from a carrier that used its CPU for longer than the threshold
  * @param handOffsBracket slots given up by a worker that announced a native call
+ * @param handOffsLent    slots taken from a worker that ran, for an item to which a higher class was lent
  * @param falseHandOffs   hand-offs for sleep whose worker was found running at the next look
  * @param culledWorkers   workers that were ended because they had been idle for long and more than the pool keeps (R59)
  * @param squeezedWorkers idle workers that were ended at once because memory was short
@@ -42,6 +43,7 @@ public record PoolStats(
         long handOffsNative,
         long handOffsHog,
         long handOffsBracket,
+        long handOffsLent,
         long falseHandOffs,
         long culledWorkers,
         long squeezedWorkers,

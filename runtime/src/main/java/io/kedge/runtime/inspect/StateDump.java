@@ -3,14 +3,15 @@ package io.kedge.runtime.inspect;
 import java.util.List;
 
 /**
- * What the engine is at (kernel: show_all_workqueues): workqueues that have items, and pools that have busy workers. Each share
- * and each pool is looked at by itself, for a moment, so two of them may not be of the same moment. At most 1024 items of a list
+ * What the engine is at (kernel: show_all_workqueues): workqueues that have items, groups that have items, and pools that have busy
+ * workers. Each share and each pool is looked at by itself, for a moment, so two of them may not be of the same moment. At most 1024 items of a list
  * are looked at, and 64 lines are kept.
  *
  * @param workqueues those with items, in order of creation
  * @param pools      those with busy workers, in order of their ids
+ * @param groups     those with items, active or waiting, in order of creation
  */
-public record StateDump(List<WorkqueueDump> workqueues, List<PoolDump> pools) {
+public record StateDump(List<WorkqueueDump> workqueues, List<PoolDump> pools, List<GroupStats> groups) {
 
     /**
      * A workqueue with items.

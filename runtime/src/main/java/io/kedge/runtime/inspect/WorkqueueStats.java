@@ -10,6 +10,7 @@ import java.util.Set;
  * @param name         at most 31 characters
  * @param flags        the kernel's names, for instance {@code WQ_HIGHPRI}
  * @param maxActive    limit per CPU (per-CPU workqueue) or in all (unbound), as it was set last, frozen or not
+ * @param group        name of the group that it is in, empty if in none
  * @param started      functions entered
  * @param completed    functions that returned or threw; started - completed is in flight
  * @param failed       functions that threw
@@ -26,6 +27,7 @@ import java.util.Set;
  * @param moved        times a waiting item was moved to a pod with idle slots; 0 unless it was created load-aware
  * @param missed       items that ended after their deadlines
  * @param worstLateNanos by how much the latest of these was late, nanoseconds; 0 if none was
+ * @param lent         pending items that were lent a higher class by who flushed them; 0 without priority inheritance
  * @param times        where the time of its items went
  * @param pools        ids of the pools it uses now, the lowest first
  */
@@ -33,6 +35,7 @@ public record WorkqueueStats(
         String name,
         Set<String> flags,
         int maxActive,
+        String group,
         long started,
         long completed,
         long failed,
@@ -48,6 +51,7 @@ public record WorkqueueStats(
         long moved,
         long missed,
         long worstLateNanos,
+        long lent,
         WorkqueueTimes times,
         List<Integer> pools) {
 

@@ -14,6 +14,7 @@ public final class WorkqueueTables {
     private static final int NAME_WIDTH = 24;
     private static final String NONE = "-";
     private static final String MONITOR = "%-24s %8s %5s %8s %7s %7s %7s %7s\n";
+    private static final String GROUPS = "%-24s %10s %8s %8s %5s %8s %9s %11s\n";
     private static final String OVERVIEW = "%-24s %10s %11s %10s %7s %7s\n";
 
     private WorkqueueTables() { }
@@ -103,6 +104,27 @@ public final class WorkqueueTables {
                 queue.started(),
                 queue.memReclaim() ? queue.mayday() : NONE,
                 queue.memReclaim() ? "yes" : NONE);
+    }
+
+    /**
+     * {@return a table of the last 24 characters of the name, max_active, items active and waiting, CPU share in percent, CPU time in
+     * seconds, how often the group was throttled, and for how many seconds; empty if there is no group}
+     */
+    public static String groups(List<GroupStats> groups) {
+        String header = row(GROUPS, "group", "max_active", "active", "waiting", "cpu%", "CPUtime", "throttled", "throttled_s");
+        return groups.isEmpty() ? "" : header + groups.stream().map(WorkqueueTables::grouped).collect(Collectors.joining());
+    }
+
+    private static String grouped(GroupStats group) {
+        return row(GROUPS,
+                lastOf(group.name()),
+                group.limitText(),
+                group.active(),
+                group.waiting(),
+                group.cpuShare(),
+                String.format(Locale.ROOT, "%.1f", group.cpuNanos() / 1e9),
+                group.throttled(),
+                String.format(Locale.ROOT, "%.1f", group.throttledNanos() / 1e9));
     }
 
     @SuppressWarnings("AnnotateFormatMethod")   // its annotation is not on the class path of the engine, which has none

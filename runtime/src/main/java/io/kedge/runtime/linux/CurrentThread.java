@@ -76,13 +76,20 @@ public final class CurrentThread {
 
     /** As {@link #nice}; if the kernel refuses that is told, and without memory for either the thread keeps the value it has. */
     public static void tryNice(int nice, Consumer<LinuxException> refused) {
+        boolean ignored = isGrantedNice(nice, refused);
+    }
+
+    /** As {@link #tryNice}. @return whether the thread has the value now */
+    public static boolean isGrantedNice(int nice, Consumer<LinuxException> refused) {
         try {
             nice(nice);
+            return true;
         } catch (LinuxException refusal) {
             tell(refusal, refused);
         } catch (OutOfMemoryError asItIs) {
             // as if nobody had asked
         }
+        return false;
     }
 
     private static void tell(LinuxException refusal, Consumer<LinuxException> refused) {

@@ -24,6 +24,7 @@ public final class Carrier implements CarrierThread.Body {
     private volatile long epoch;                 // Lv  changes with each mount that follows a sleep, and each item
     private volatile @Nullable CarrierRunner runner; // written once, before it starts
     private final CpuMeter meter = new CpuMeter(); // L, by its thread
+    private final @Nullable LentNice nice;       // C   null if classes are not lent
     private boolean parked;                      // its thread: its latest step had it wait
     private boolean repatriated;                 // its thread: was found outside the pod, and no item has begun since
     @Nullable Worker mounted;                    // L   until the mount is settled
@@ -39,6 +40,7 @@ public final class Carrier implements CarrierThread.Body {
 
     Carrier(WorkerPool pool) {
         this.pool = pool;
+        this.nice = pool.loans == null ? null : new LentNice(pool.spec().nice());
     }
 
     public WorkerPool pool() {
@@ -169,11 +171,21 @@ public final class Carrier implements CarrierThread.Body {
     void mount(Worker worker) {
         MountPoint.noteMounted(worker);
         try {
+            followClassOf(worker);
             worker.strand.mount();
         } catch (Throwable thrown) {   // the JDK failed, not the item: the carrier must live
             pool.reportCallbackFailure(thrown);
         } finally {
             MountPoint.noteMounted(null);
+            followClassOf(null);
+        }
+    }
+
+    /** Its thread, which calls, gets the nice value of what it carries; its own again, if null. */
+    void followClassOf(@Nullable Worker carried) {
+        CarrierRunner own = runner;
+        if (nice != null && own != null) {
+            nice.become(carried == null ? pool.spec().nice() : carried.nice(), own);
         }
     }
 

@@ -18,6 +18,7 @@ final class Concurrency {
     private boolean managed;                              // L   false for an unbound pool, and while the CPU is offline
     private final ItemList worklist;                      // L   the pool's, read only here
     private final NanoClock clock;                        // C
+    private final @Nullable Loans loans;                  // C   null if classes are not lent
     final Slots slots;                                    // L
     final WorkerList resumed = new WorkerList();  // L   can go on, on a slot; ahead of new items
     final WorkerList aside = new WorkerList();    // L   can go on without a slot: cpuIntensive ones, and in a bracket
@@ -25,7 +26,7 @@ final class Concurrency {
     final BottomHalves bh = new BottomHalves();   // L
     private int running;                                  // L   nr_running: runnable managed workers, but for the next one
     private boolean bhRunning;                            // L   so is that of the BH items, which the kernel does not count
-    private int mounted;                                  // L   of these, on a carrier
+    int mounted;                                          // L   of these, on a carrier; written here only
     final Surplus surplus;                                // L
     final Roster roster = new Roster();           // L   workers alive
     @Nullable Worker latest;                              // L   taken from the idle ones last (kernel: last woken)
@@ -33,10 +34,11 @@ final class Concurrency {
     private boolean cullArmed;                            // L   somebody looks when idle workers have been so for long
     private boolean cullWanted;                           // L   the crew is to be told so when the lock is released
 
-    Concurrency(boolean managed, int slotLimit, ItemList worklist, NanoClock clock) {
+    Concurrency(boolean managed, int slotLimit, ItemList worklist, NanoClock clock, @Nullable Loans loans) {
         this.managed = managed;
         this.worklist = worklist;
         this.clock = clock;
+        this.loans = loans;
         this.slots = new Slots(slotLimit);
         this.surplus = new Surplus(clock);
     }
@@ -60,7 +62,12 @@ final class Concurrency {
 
     /** Does work wait while nobody runs? (kernel: need_more_worker) */
     boolean needsMoreWorker() {
-        return !worklist.isEmpty() && (!managed || running == 0 && !bhRunning);
+        return !worklist.isEmpty() && (!managed || mayStartBeside(running));
+    }
+
+    /** May an item start while so many other managed workers can run? A lent one may beside those that are not. */
+    private boolean mayStartBeside(int others) {
+        return !bhRunning && (others == 0 || loans != null && loans.firstMayStart());
     }
 
     /** May this worker take another item? Asked by one that has just ended an item, or has just been mounted (R33). */
@@ -68,7 +75,7 @@ final class Concurrency {
         if (worklist.isEmpty() || worker.dying || worker.rebound || bh.comeNext()) {
             return false;
         }
-        return managed ? running - (worker.counted ? 1 : 0) == 0 && !bhRunning : resumed.isEmpty();
+        return managed ? mayStartBeside(running - (worker.counted ? 1 : 0)) : resumed.isEmpty();
     }
 
     /** Must a worker be made before the next item starts? */
@@ -82,7 +89,7 @@ final class Concurrency {
 
     /** One idle worker stays behind (R56). */
     private boolean needsIdleWorker() {
-        return needsMoreWorker() && resumed.isEmpty() && idle.size() < 2 && !ending;
+        return needsMoreWorker() && !mayResume() && idle.size() < 2 && !ending;
     }
 
     /** Are more workers idle than two, and one for four busy ones? (kernel: too_many_workers) */
@@ -126,10 +133,6 @@ final class Concurrency {
         return bhRunning;
     }
 
-    int mounted() {
-        return mounted;
-    }
-
     int workers() {
         return roster.size();
     }
@@ -138,8 +141,8 @@ final class Concurrency {
         return idle.size() + (bh.hasIdleWorker() ? 1 : 0);
     }
 
-    private boolean hasWorkerToEnd() {
-        return ending && (!idle.isEmpty() || bh.hasIdleWorker());
+    private boolean nobodyToDieOn() {
+        return ending && slots.carriers() == 0 && (!idle.isEmpty() || bh.hasIdleWorker());
     }
 
     // Mechanism.
@@ -155,7 +158,7 @@ final class Concurrency {
                 slots.acquire(carrier);
             }
         }
-        if (!aside.isEmpty() || hasWorkerToEnd() && slots.carriers() == 0) {
+        if (!aside.isEmpty() || nobodyToDieOn()) {
             slots.call();
         }
     }
@@ -168,8 +171,7 @@ final class Concurrency {
 
     /** A carrier that is not needed any more is wished for no more. */
     void withdrawNeedlessWish() {
-        boolean diesAlone = hasWorkerToEnd() && slots.carriers() == 0;
-        if (!diesAlone && aside.isEmpty() && !(slots.hasFree() && needsHolder())) {
+        if (!nobodyToDieOn() && aside.isEmpty() && !(slots.hasFree() && needsHolder())) {
             slots.withdrawWish();
         }
     }
@@ -204,14 +206,6 @@ final class Concurrency {
     @Nullable Worker oldestOfTooMany() {
         cullArmed = tooManyWorkers() && !ending;
         return cullArmed ? idle.last() : null;
-    }
-
-    /** An idle worker is to end: the caller runs it to its end, on a thread of its own. */
-    void dismiss(Worker worker) {
-        idle.remove(worker);
-        worker.dying = true;
-        worker.become(WorkerState.MOUNTED);
-        worker.mountNo++;
     }
 
     /**
@@ -294,6 +288,9 @@ final class Concurrency {
         if (isMounted != worker.countedMounted) {
             worker.countedMounted = isMounted;
             mounted += isMounted ? 1 : -1;
+        }
+        if (loans != null) {
+            loans.recount(worker);
         }
     }
 
@@ -381,6 +378,7 @@ final class Concurrency {
         managed = true;
         for (Worker worker = roster.after(null); worker != null; worker = roster.after(worker)) {
             worker.rebound = worker.state().isInRound();
+            recount(worker);
         }
         for (Worker worker = resumed.poll(); worker != null; worker = resumed.poll()) {
             aside.addLast(worker);

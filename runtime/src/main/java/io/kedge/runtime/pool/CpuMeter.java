@@ -42,7 +42,7 @@ final class CpuMeter {
         payer = null;
         long mountedNanos = nowNanos - sinceNanos;
         long cpuNanos = cpuNanosOf(mountedNanos, nowNanos, thread);
-        times.mounted(mountedNanos, cpuNanos);
+        times.mounted(mountedNanos, cpuNanos, nowNanos);
         return cpuNanos;
     }
 

@@ -7,5 +7,7 @@ public enum HandOff {
     /** The tick found the worker asleep in native code. */
     NATIVE,
     /** The tick found that the worker uses its CPU for longer than the threshold (R49). */
-    HOG
+    HOG,
+    /** An item that was lent a higher class starts beside the worker (priority inheritance). */
+    LENT
 }

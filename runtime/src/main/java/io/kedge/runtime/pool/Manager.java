@@ -109,7 +109,7 @@ public final class Manager {
             if (leftNanos > 0) {
                 return leftNanos;
             }
-            pool.concurrency.dismiss(oldest);
+            dismissLocked(oldest);
             pool.counters.culledWorkers++;
         } finally {
             pool.unlockAndWake();
@@ -127,7 +127,7 @@ public final class Manager {
             if (oldest == null) {
                 return false;
             }
-            pool.concurrency.dismiss(oldest);
+            dismissLocked(oldest);
             pool.counters.squeezedWorkers++;
         } finally {
             pool.unlockAndWake();
@@ -149,7 +149,7 @@ public final class Manager {
             if (worker == null || !pool.concurrency.ending() || Thread.currentThread().isVirtual()) {
                 return false;
             }
-            pool.concurrency.dismiss(worker);
+            dismissLocked(worker);
         } finally {
             pool.unlockAndWake();
         }
@@ -167,6 +167,14 @@ public final class Manager {
             pool.unlockAndWake();
         }
         pool.reportCallbackFailure(why);
+    }
+
+    /** An idle worker is to end: the caller runs it to its end, on a thread of its own. */
+    private void dismissLocked(Worker worker) {
+        pool.concurrency.idle.remove(worker);
+        worker.dying = true;
+        worker.become(WorkerState.MOUNTED);
+        worker.mountNo++;
     }
 
     private void runToItsEnd(Worker worker) {

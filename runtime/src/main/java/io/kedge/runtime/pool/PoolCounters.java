@@ -43,6 +43,7 @@ final class PoolCounters {
                 handOffs[HandOff.NATIVE.ordinal()],
                 handOffs[HandOff.HOG.ordinal()],
                 handOffs[HandOff.BRACKET.ordinal()],
+                handOffs[HandOff.LENT.ordinal()],
                 falseHandOffs,
                 culledWorkers,
                 squeezedWorkers,

@@ -20,8 +20,18 @@ import io.kedge.runtime.work.NanoClock;
  */
 public record PoolSpec(int id, String name, int cpu, BitSet cpus, BitSet pod, int nice, int slots, boolean byDeadline) {
 
-    /** What every pool of an engine shares. */
-    public record Engine(NanoClock clock, StrandFactory strands, CarrierFactory runners, Crew crew) { }
+    /**
+     * What every pool of an engine shares.
+     *
+     * @param lends whether who flushes an item lends it his class
+     */
+    public record Engine(NanoClock clock, StrandFactory strands, CarrierFactory runners, Crew crew, boolean lends) {
+
+        /** Without priority inheritance. */
+        public Engine(NanoClock clock, StrandFactory strands, CarrierFactory runners, Crew crew) {
+            this(clock, strands, runners, crew, false);
+        }
+    }
 
     /** Is one runnable worker kept, as long as there is work? Else items start as fast as there are slots. */
     boolean managed() {

@@ -25,10 +25,11 @@ import static java.util.Objects.requireNonNull;
  * </pre>
  */
 final class PostBox {
-    /** Places: so many items at most are taken out in one holding of the lock. */
-    static final int SIZE = 256;
+    /** Places: so many items at most are taken out in one holding of the lock. Who finds none free has to wait for the lock. */
+    static final int SIZE = 512;
 
     private static final int MASK = SIZE - 1;
+    private static final int FETCHED = 16;        // items, by turns: as many references as there are in a line of the cache
     private static final int GAP = 16;            // two cache lines, so that what others write is in none of ours
     private static final int CLAIMED = GAP;       // A   places ever claimed, by those who post
     private static final int TAKEN = 2 * GAP;     // Lv  places ever emptied
@@ -98,6 +99,9 @@ final class PostBox {
         long inOrder = taken;
         for (long place = taken; place < end; place++) {
             int at = (int) place & MASK;
+            if ((place - taken) % FETCHED == 0) {
+                fetch(place, Math.min(end, place + FETCHED));
+            }
             Object item = items.getAcquire(at);
             if (item == null) {
                 continue;
@@ -112,6 +116,15 @@ final class PostBox {
             }
         }
         WORDS.setRelease(words, TAKEN, inOrder);
+    }
+
+    /** The lines with the items' words are on the CPUs of those who posted them: asks for all at once, not for one after the other. */
+    private void fetch(long from, long end) {
+        for (long place = from; place < end; place++) {
+            if (items.getPlain((int) place & MASK) instanceof WorkItem posted) {
+                posted.fetch();
+            }
+        }
     }
 
     private long word(int index) {

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Rescuer implements Body {
     static final int BATCH = 16;   // kernel: RESCUER_BATCH
-    private static final int NICE = -18;
+    static final int NICE = -18;   // above every class of pools (DESIGN D12)
     private static final String NAME = "kworker/R-";
     private static final int SHOWN = 15;   // characters of a thread's name, in the kernel
     private static final long JOIN_MILLIS = 50;

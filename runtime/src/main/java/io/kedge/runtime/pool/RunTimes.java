@@ -1,6 +1,7 @@
 package io.kedge.runtime.pool;
 
 import io.kedge.runtime.inspect.WorkqueueTimes;
+import org.jspecify.annotations.Nullable;
 
 /** Where the time of one share's items went; also the sum over shares. The lock of the share's pool is held for each call. */
 public final class RunTimes {
@@ -11,6 +12,23 @@ public final class RunTimes {
     private long readyNanos;
     private final LatencyCount queueing = new LatencyCount();
     private final LatencyCount running = new LatencyCount();
+    private final @Nullable CpuPayer payer;   // constant
+
+    /** Told of all CPU time that the items use. */
+    @FunctionalInterface
+    public interface CpuPayer {
+        /** So much more was used until now. The lock of the share's pool is held. */
+        void usedLocked(long cpuNanos, long nowNanos);
+    }
+
+    public RunTimes() {
+        this(null);
+    }
+
+    /** For a share whose CPU time somebody pays for. */
+    public RunTimes(@Nullable CpuPayer payer) {
+        this.payer = payer;
+    }
 
     /** An item that had to wait for a slot of its share has got one. */
     void limited(long nanos) {
@@ -26,10 +44,13 @@ public final class RunTimes {
         running.add(nanos);
     }
 
-    /** An item was on a carrier for so long, and used the CPU for part of that. */
-    void mounted(long nanos, long onCpuNanos) {
+    /** An item was on a carrier for so long, until now, and used the CPU for part of that. */
+    void mounted(long nanos, long onCpuNanos, long nowNanos) {
         cpuNanos += onCpuNanos;
         asleepNanos += nanos - onCpuNanos;
+        if (payer != null) {
+            payer.usedLocked(onCpuNanos, nowNanos);
+        }
     }
 
     void asleep(long nanos) {

@@ -26,6 +26,9 @@ public interface Share extends Placement {
     /** Are they of the high class? */
     boolean highPriority();
 
+    /** Do they run one after the other in queueing order, whatever anybody waits for? */
+    boolean ordered();
+
     /** {@return where the time of its items goes, constant} */
     RunTimes times();
 
@@ -46,6 +49,13 @@ public interface Share extends Placement {
 
     /** An item that started has ended: releases its colour and its slot, which may activate another item. */
     void endedLocked(int colour, boolean failed);
+
+    /**
+     * A pending item of it was lent a higher class by who waits for it: it goes ahead of others that wait for a slot, if it does.
+     *
+     * @param first whether it had been lent none before
+     */
+    void lentLocked(WorkItem item, boolean first);
 
     /** The item that ends now did so after its deadline. */
     void missedLocked(FunctionProfile function, long lateNanos);

@@ -14,14 +14,14 @@ public final class Transfer {
 
     /**
      * Takes the oldest waiting item of the share off the worklist; not one that runs here now, which must not run elsewhere at
-     * once (R17). Looks at the first 32 items of the worklist. Caller holds the pool's lock.
+     * once (R17), and not one that was lent a higher class, which starts here next. Looks at the first 32 items of the worklist. Caller holds the pool's lock.
      *
      * @return the item, which the caller owns then, with its colour and its slot; null if there is none
      */
     public static @Nullable WorkItem takeOldestLocked(WorkerPool pool, Share share) {
         WorkItem item = pool.worklist.first();
         for (int i = 0; item != null && i < MOST_LOOKED_AT; i++) {
-            if (item.placement() == share && pool.busy.find(item) == null) {
+            if (item.placement() == share && !item.isLentLocked() && pool.busy.find(item) == null) {
                 pool.worklists.remove(item, share);
                 item.takeOffLocked();
                 pool.concurrency.kick();

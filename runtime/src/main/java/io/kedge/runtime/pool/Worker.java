@@ -59,6 +59,8 @@ final class Worker implements Strand.Owner {
     private long delayNanos;                      // L, read by S   how long from queueing to start
     private @Nullable FlushWaiter waiters;        // L   threads that flush the running instance
     private @Nullable WorkItem again;             // L   the same item, queued and taken while it runs here (R19)
+    int lentNice = WorkItem.NOT_LENT;             // L, S   nice value of the class that its item was lent; written by S
+    boolean countedLent;                          // L   included in those that run a lent item
     @Nullable Worker next;                        // L   for WorkerList
     @Nullable Worker previous;                    // L   for WorkerList
     @Nullable Worker nextOfPool;                  // L   for Roster
@@ -103,6 +105,11 @@ final class Worker implements Strand.Owner {
 
     String name() {
         return name;
+    }
+
+    /** {@return the class of what it does now, as a nice value: its pool's, or what its item was lent} Its strand, or the carrier that mounts it. */
+    int nice() {
+        return Math.min(lentNice, rescuer ? Rescuer.NICE : pool.spec().nice());
     }
 
     /** {@return the threads that flush the running instance, linked} */
@@ -245,6 +252,9 @@ final class Worker implements Strand.Owner {
         for (;;) {
             WorkItem item = pool.next(this);
             if (item != null) {
+                if (pool.loans != null && carrier != null) {
+                    carrier.followClassOf(this);
+                }
                 run(item);
             } else if (dying) {
                 return;
@@ -285,7 +295,7 @@ final class Worker implements Strand.Owner {
             requireNonNull(function, "a worker runs an item without a function").run(item);
         } catch (Throwable thrown) {   // an item that throws is a completed item, whatever it throws
             failed = true;
-            pool.reportFailure(item, share, thrown);
+            pool.reports.failed(item, share, thrown);
         }
         if (recorded != null) {
             WorkEvents.ended(item, recorded);
@@ -293,7 +303,7 @@ final class Worker implements Strand.Owner {
         try {
             Strand.Left left = strand.reset();
             if (left != null) {
-                pool.reportLeft(profile, share, left);
+                pool.reports.left(profile, share, left);
             }
         } catch (Throwable thrown) {
             pool.reportCallbackFailure(thrown);

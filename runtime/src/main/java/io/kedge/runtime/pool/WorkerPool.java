@@ -1,6 +1,5 @@
 package io.kedge.runtime.pool;
 
-import io.kedge.runtime.carrier.Strand;
 import io.kedge.runtime.inspect.PoolStats;
 import io.kedge.runtime.work.DueHeap;
 import io.kedge.runtime.work.FlushWaiter;
@@ -34,6 +33,7 @@ public final class WorkerPool implements ItemHost {
     final @Nullable DueHeap dues;                      // L   the same by their deadlines; null if these do not count
     final BusyTable busy = new BusyTable();            // L
     final Worklists worklists = new Worklists(this);   // L
+    final @Nullable Loans loans;                       // L   null if classes are not lent
     final SectionClock time;                                   // L
     final Concurrency concurrency;                             // L
     final PoolCounters counters = new PoolCounters();          // L
@@ -47,18 +47,21 @@ public final class WorkerPool implements ItemHost {
     private final Distress distress;                           // C
     private final PoolView view = new PoolView(this);          // C
     private final Posts posts;                                 // C
+    final Reports reports;                                     // C
 
     public WorkerPool(PoolSpec spec, PoolSpec.Engine engine) {
         this.spec = spec;
         this.engine = engine;
         this.dues = spec.byDeadline() ? new DueHeap() : null;
         this.time = new SectionClock(engine.clock());
-        this.concurrency = new Concurrency(spec.managed(), spec.slots(), worklist, time);
+        this.loans = engine.lends() ? new Loans(this) : null;
+        this.concurrency = new Concurrency(spec.managed(), spec.slots(), worklist, time, loans);
         this.carriers = new CarrierCrew(this, engine);
         this.manager = new Manager(this, engine);
         this.marks = new Marks(this);
         this.distress = new Distress(this, engine.clock());
         this.posts = new Posts(this, engine);
+        this.reports = new Reports(engine.crew());
     }
 
     public PoolSpec spec() {
@@ -212,6 +215,7 @@ public final class WorkerPool implements ItemHost {
                 worklists.remove(item, share);
             }
             int colour = item.colour();
+            item.endLoanLocked();
             boolean wasActive = item.takeOffLocked();
             item.placeLocked(null, 0);
             share.takenOffLocked(item, colour, wasActive);
@@ -229,7 +233,12 @@ public final class WorkerPool implements ItemHost {
         try {
             if (item.host() == this && item.isQueuedLocked()) {
                 item.addWaiterLocked(waiter);
-                return requireNonNull(item.placement(), "an item is queued without a share");
+                Share share = (Share) requireNonNull(item.placement(), "an item is queued without a share");
+                if (loans != null) {
+                    loans.lend(item, share);
+                    concurrency.kick();
+                }
+                return share;
             }
             Worker worker = busy.find(item);
             if (worker == null) {
@@ -311,22 +320,6 @@ public final class WorkerPool implements ItemHost {
         failed.repeat();
     }
 
-    void reportFailure(WorkItem item, @Nullable Share share, Throwable thrown) {
-        if (share != null) {
-            try {
-                engine.crew().itemFailed(item, share, thrown);
-            } catch (Throwable unsaid) {   // no memory to say it: the worker must live
-                reportCallbackFailure(unsaid);
-            }
-        }
-    }
-
-    void reportLeft(@Nullable FunctionProfile function, @Nullable Share share, Strand.Left left) {
-        if (function != null && share != null && function.tellsFirst(left.ordinal())) {
-            engine.crew().itemLeft(function, share, left);
-        }
-    }
-
     void strayed() {
         engine.crew().carrierStrayed();
     }
@@ -339,6 +332,9 @@ public final class WorkerPool implements ItemHost {
         Share share = (Share) requireNonNull(item.placement(), "an item is on the worklist without a share");
         long nowNanos = time.nowNanos();
         worker.beginLocked(item, share, nowNanos);
+        if (loans != null) {
+            loans.starts(worker, item);
+        }
         item.startLocked();
         item.placeLocked(null, 0);
         busy.add(worker, item);
@@ -387,6 +383,9 @@ public final class WorkerPool implements ItemHost {
         busy.remove(worker, item);
         int colour = worker.colour();
         releaseLaterLocked(worker.endLocked());
+        if (loans != null) {
+            loans.ends(worker);
+        }
         concurrency.recount(worker);
         share.endedLocked(colour, worker.failed);
     }

@@ -23,6 +23,9 @@ final class Worklists {
             if (pool.dues != null) {
                 pool.dues.add(dueOf(item));
             }
+            if (pool.loans != null && item.isLentLocked()) {
+                pool.loans.arrives(item, share);
+            }
         }
     }
 
@@ -75,7 +78,10 @@ final class Worklists {
             return concurrency.bh.take(concurrency.othersWaitForBh(), pool.time.nowNanos());
         }
         concurrency.bh.oneIsThrough();
-        WorkItem item = pool.dues == null ? pool.worklist.first() : pool.dues.first();
+        WorkItem item = pool.worklist.first();
+        if (pool.dues != null && item != null && !item.isLentLocked()) {
+            item = pool.dues.first();
+        }
         if (item != null) {
             remove(item);
         }

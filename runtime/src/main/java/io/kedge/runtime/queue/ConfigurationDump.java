@@ -140,7 +140,7 @@ public final class ConfigurationDump {
     private void limits() {
         title("Unbound workqueue -> node active/max");
         for (EngineWorkqueue workqueue : workqueues) {
-            List<NodeCounter> nodes = workqueue.shares().nodes();
+            List<SlotCounter> nodes = workqueue.shares().nodes();
             StringBuilder counts = new StringBuilder();
             for (int node = 0; node < nodes.size(); node++) {
                 counts.append(node < nodes.size() - 1 ? " [" + node + "] " : " [all] ")

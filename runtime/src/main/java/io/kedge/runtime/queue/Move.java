@@ -11,13 +11,14 @@ import static java.util.Objects.requireNonNull;
  * taken off; it comes to the other share, with its colour; the first share forgets it. So a flush that waits for it, or a look
  * whether the workqueue is empty, cannot miss it: both are kept out meanwhile, and the item is counted all the time.
  *
- * <p>It takes its slot with it. On another node it needs a slot there first, and gives the one it had to who waits for it.
+ * <p>It takes its slots with it, its group's too. On another node it needs a slot there first, and gives the one it had to who
+ * waits for it.
  */
 final class Move {
     private final QueueShare from;    // C
     private final QueueShare to;      // C
-    private final NodeCounter here;   // C
-    private final NodeCounter there;  // C
+    private final SlotCounter here;   // C
+    private final SlotCounter there;  // C
     private int colour;
     private boolean flushed;
 
@@ -29,12 +30,15 @@ final class Move {
     }
 
     /**
-     * Moves the oldest waiting item that may be moved, unless items of the other pod wait for a slot. No pool's lock is held; no
+     * Moves the oldest waiting item that may be moved, unless items of the other pod wait for a slot of any kind. No pool's lock is held; no
      * flush of the workqueue begins meanwhile.
      *
      * @return false if there is none, or none may become active on the other node
      */
     boolean oldest() {
+        if (to.slots.group != null && to.isCongested()) {
+            return false;   // what waits there waits for the group
+        }
         boolean hasSlot = here == there ? there.waiting() == 0 : there.takeUnlessAwaited();
         return hasSlot && moveOne();
     }
@@ -54,7 +58,7 @@ final class Move {
     private void giveBack() {
         if (here != there) {
             there.give();
-            there.serve();
+            to.slots.serveOthers();
         }
     }
 
@@ -86,13 +90,14 @@ final class Move {
 
     /** It goes behind those that wait for a slot there, if there are some: then it waits too, and its slot is for them. */
     private void arriveLocked(WorkItem item) {
-        to.active++;
-        if (to.inactive.isEmpty()) {
+        to.slots.active++;
+        if (to.slots.inactive.isEmpty()) {
             Transfer.putLocked(to.pool(), item, to, colour);
         } else {
-            to.inactive.addLast(item);
+            to.slots.inactive.addLast(item);
             to.pool().insertInactiveLocked(item, to, colour);
-            to.giveSlotLocked();
+            to.slots.giveLocked();
+            to.pool().kickLocked();
         }
     }
 
@@ -100,9 +105,9 @@ final class Move {
         from.lock();
         try {
             if (here == there) {
-                from.active--;
+                from.slots.active--;
             } else {
-                from.giveSlotLocked();
+                from.slots.giveOwnLocked();
             }
             from.leaveLocked(colour);
             from.pool().kickLocked();

@@ -21,13 +21,16 @@ final class Posting {
     private final QueueHome home;                 // C
     private final Drain drain;                    // C
 
-    /** Nothing is posted on an unbound workqueue, since its shares can be replaced, nor BH items, which go ahead of others. */
+    /**
+     * Nothing is posted on an unbound workqueue, since its shares can be replaced, nor BH items, which go ahead of others, nor in a
+     * group: who takes in what was posted can have one share called at most.
+     */
     Posting(WorkqueueSpec spec, ShareTable shares, QueueHome home, Drain drain) {
         this.shares = shares;
         this.home = home;
         this.drain = drain;
         this.pools = new @Nullable WorkerPool[home.topology().limit()];
-        if (!spec.has(Flag.UNBOUND) && !spec.has(Flag.BH)) {
+        if (!spec.has(Flag.UNBOUND) && !spec.has(Flag.BH) && spec.group() == null) {
             shares.all().forEach(share -> pools[share.pool().spec().cpu()] = share.pool());
         }
     }

@@ -40,5 +40,9 @@ public record QueueHome(
 
     void closed(EngineWorkqueue workqueue) {
         onClosed.accept(workqueue);
+        QueueGroup group = workqueue.spec().group();
+        if (group != null) {
+            group.members().remove(workqueue);
+        }
     }
 }

@@ -6,12 +6,9 @@ import io.kedge.runtime.flush.ColourCount;
 import io.kedge.runtime.flush.FlushedShare;
 import io.kedge.runtime.pool.Mayday;
 import io.kedge.runtime.pool.Rescuer;
-import io.kedge.runtime.pool.RunTimes;
-import io.kedge.runtime.pool.Share;
 import io.kedge.runtime.pool.WorkerPool;
 import io.kedge.runtime.queue.WorkqueueSpec.Flag;
 import io.kedge.runtime.work.FunctionProfile;
-import io.kedge.runtime.work.ItemList;
 import io.kedge.runtime.work.WorkItem;
 import org.jspecify.annotations.Nullable;
 
@@ -21,37 +18,39 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   C   constant after construction
  *   L   the holder of the pool's lock
- *   N   the holder of the node counter's lock
  * </pre>
  */
-final class QueueShare implements Share, FlushedShare {
+final class QueueShare extends CountedShare implements FlushedShare {
     private final EngineWorkqueue workqueue;   // C
     private final WorkerPool pool;             // C
     private final ColourCount colours;         // L
-    final ItemList inactive = new ItemList();  // L   items beyond the limit, oldest first
-    final ShareCounters counters = new ShareCounters();  // L
     private final @Nullable Mayday mayday;     // C   null if the workqueue has no rescuer
     private final Lateness lateness;           // C
-    private final @Nullable NodeCounter node;  // C   whose slots it takes; null: it has slots of its own
-    int active;                        // L   on the worklist, assigned or running
-    int limit;                         // L   slots of its own; 0 while frozen
+    final ShareSlots slots;                    // L
     private boolean retired;           // L   has been replaced: takes no new item but such as it runs already
-    boolean plugged;                   // L   takes items, and activates none: there is an older share of an ordered workqueue
     private boolean ended;             // L   was retired and has ended its last item; not yet said
     private boolean sealed;            // L   the workqueue is closed: it takes nothing any more
     @Nullable QueueShare nextToRelease;  // who releases it
-    boolean waitsForNode;              // N
-    @Nullable QueueShare nextForNode;  // N   waits behind this one
 
-    /** Makes a share on which nothing may be active before it, or its node, is told a limit. */
-    QueueShare(EngineWorkqueue workqueue, WorkerPool pool, @Nullable NodeCounter node) {
+    /**
+     * Makes a share on which nothing may be active before it, or its node, is told a limit.
+     *
+     * @param node whose slots it takes; null: it has slots of its own
+     */
+    QueueShare(EngineWorkqueue workqueue, WorkerPool pool, @Nullable SlotCounter node) {
+        super(slotsOfGroup(workqueue));
         this.workqueue = workqueue;
         this.pool = pool;
-        this.node = node;
+        this.slots = new ShareSlots(this, node, slotsOfGroup(workqueue));
         this.colours = new ColourCount(workqueue.flush);
         this.lateness = new Lateness(workqueue.misses);
         Rescuer rescuer = workqueue.rescuer();
         this.mayday = rescuer == null ? null : new Mayday(pool, this, rescuer);
+    }
+
+    private static @Nullable GroupSlots slotsOfGroup(EngineWorkqueue workqueue) {
+        QueueGroup group = workqueue.spec().group();
+        return group == null ? null : group.slots();
     }
 
     WorkerPool pool() {
@@ -62,10 +61,10 @@ final class QueueShare implements Share, FlushedShare {
     void enqueueLocked(WorkItem item) {
         int colour = colours.enterLocked();
         counters.queued++;
-        if (inactive.isEmpty() && takeSlotLocked()) {
+        if (slots.inactive.isEmpty() && slots.takeLocked()) {
             pool.insertLocked(item, this, colour);
         } else {
-            inactive.addLast(item);
+            slots.inactive.addLast(item);
             pool.insertInactiveLocked(item, this, colour);
         }
     }
@@ -80,66 +79,13 @@ final class QueueShare implements Share, FlushedShare {
         }
     }
 
-    private boolean takeSlotLocked() {
-        boolean taken = node == null ? !plugged && active < limit : node.takeOrWaitLocked(this);
-        if (taken) {
-            active++;
-        }
-        return taken;
-    }
-
-    /** An active item has ended or was taken back: its slot goes to the next one (R68). */
-    void giveSlotLocked() {
-        active--;
-        if (node == null) {
-            activateNextLocked();
-            return;
-        }
-        node.give();
-        if (node.takeIfFirstLocked(this)) {
-            activateOneLocked(node);
-        }
-        if (node.needsServing()) {
-            pool.afterUnlockLocked(this);   // another pool's share, perhaps
-        }
-    }
-
-    /** Uses a slot that the node has taken for this share. Its waiting items may have been taken back meanwhile. */
-    private void activateOneLocked(NodeCounter from) {
-        WorkItem item = inactive.pollFirst();
-        if (item == null) {
-            from.give();
-            return;
-        }
-        active++;
-        pool.activateLocked(item);
-        if (!inactive.isEmpty()) {
-            from.waitLocked(this);
-        }
-    }
-
-    /** Uses a slot that the node has taken for this share. No lock is held. */
-    void activateForNode() {
-        pool.lock();
-        try {
-            if (node != null) {
-                do {
-                    activateOneLocked(node);
-                } while (node.takeIfFirstLocked(this));   // nobody else waits: the rest at once, with one wake-up
-            }
-            pool.kickLocked();
-        } finally {
-            pool.unlockAndWake();
-        }
-    }
-
-    @Nullable NodeCounter node() {
-        return node;
+    @Nullable SlotCounter node() {
+        return slots.node == null ? null : slots.node.counter;
     }
 
     /** Changes the limit: items that wait for a slot get what has become free, those that have one keep it (R70). */
     void limit(int newLimit) {
-        change(() -> limit = newLimit);
+        change(() -> slots.limit = newLimit);
     }
 
     /** Changes something that may let items start. */
@@ -147,7 +93,8 @@ final class QueueShare implements Share, FlushedShare {
         pool.lock();
         try {
             change.run();
-            activateNextLocked();
+            slots.activateNextLocked();
+            slots.tellOthersLocked();
             pool.kickLocked();
         } finally {
             pool.unlockAndWake();
@@ -156,24 +103,34 @@ final class QueueShare implements Share, FlushedShare {
 
     /** {@return whether no item is active or waits for a slot} */
     boolean isEmpty() {
-        return underLock(() -> active == 0 && inactive.isEmpty());
+        return underLock(() -> slots.active == 0 && slots.inactive.isEmpty());
     }
 
     /** Takes nothing any more, if the books count no item, active, waiting or in flight. @return whether they count none */
     boolean seal() {
         return underLock(() -> {
-            sealed = active == 0 && inactive.isEmpty() && colours.inFlightLocked() == 0;
+            sealed = slots.active == 0 && slots.inactive.isEmpty() && colours.inFlightLocked() == 0;
             return sealed;
         });
     }
 
     boolean hasActive() {
-        return underLock(() -> active > 0);
+        return underLock(() -> slots.active > 0);
     }
 
     /** {@return whether items wait for a slot} */
     boolean isCongested() {
-        return underLock(() -> !inactive.isEmpty());
+        return underLock(() -> !slots.inactive.isEmpty());
+    }
+
+    /** {@return how many items wait for a slot} */
+    int waiting() {
+        pool.lock();
+        try {
+            return slots.inactive.size();
+        } finally {
+            pool.unlockAndWake();
+        }
     }
 
     private boolean underLock(BooleanSupplier question) {
@@ -206,11 +163,11 @@ final class QueueShare implements Share, FlushedShare {
 
     /** Has it activate nothing before {@link #unplug}. It is not in use yet. */
     void plug() {
-        plugged = true;
+        slots.plugged = true;
     }
 
     void unplug() {
-        change(() -> plugged = false);
+        change(() -> slots.plugged = false);
     }
 
     /** It has been replaced. @return whether it is to be released now; else, if this is news, it is when its last item has ended */
@@ -239,18 +196,6 @@ final class QueueShare implements Share, FlushedShare {
         });
     }
 
-    /** Gives free slots of its own to the oldest inactive items. */
-    private void activateNextLocked() {
-        assert pool.lockIsMine() : "the pool's lock is needed to activate items";
-        while (!plugged && active < limit && !inactive.isEmpty()) {
-            WorkItem item = inactive.pollFirst();
-            if (item != null) {
-                active++;
-                pool.activateLocked(item);
-            }
-        }
-    }
-
     // ---- Share
 
     @Override
@@ -274,6 +219,11 @@ final class QueueShare implements Share, FlushedShare {
     }
 
     @Override
+    public boolean ordered() {
+        return workqueue.spec().has(Flag.ORDERED);
+    }
+
+    @Override
     public boolean cpuIntensive() {
         return workqueue.spec().has(Flag.CPU_INTENSIVE);
     }
@@ -289,29 +239,8 @@ final class QueueShare implements Share, FlushedShare {
     }
 
     @Override
-    public RunTimes times() {
-        return counters.times;
-    }
-
-    @Override
     public @Nullable Mayday mayday() {
         return mayday;
-    }
-
-    @Override
-    public void calledRescuerLocked() {
-        counters.mayday++;
-    }
-
-    @Override
-    public void rescuedLocked() {
-        counters.rescued++;
-    }
-
-    @Override
-    public void startedLocked(long delayNanos) {
-        counters.started++;
-        counters.delayNanos += Math.max(0, delayNanos);
     }
 
     @Override
@@ -320,8 +249,16 @@ final class QueueShare implements Share, FlushedShare {
         if (failed) {
             counters.failed++;
         }
-        giveSlotLocked();
+        slots.giveLocked();
         leaveLocked(colour);
+    }
+
+    @Override
+    public void lentLocked(WorkItem item, boolean first) {
+        counters.lent += first ? 1 : 0;
+        if (item.isInactiveLocked()) {
+            slots.inactive.advance(item);
+        }
     }
 
     @Override
@@ -335,22 +272,20 @@ final class QueueShare implements Share, FlushedShare {
     @Override
     public void takenOffLocked(WorkItem item, int colour, boolean wasActive) {
         counters.cancelled++;
-        if (plugged) {
+        if (slots.plugged) {
             item.hostLocked(workqueue.shares().all().getFirst().pool());   // where it runs, if it does: there is its end to be met
         }
         if (wasActive) {
-            giveSlotLocked();
+            slots.giveLocked();
         } else {
-            inactive.remove(item);
+            slots.removeLocked(item);
         }
         leaveLocked(colour);
     }
 
     @Override
     public void afterUnlock() {
-        if (node != null) {
-            node.serve();
-        }
+        slots.serveOthers();
         lateness.tell(this);
         if (ended && takeEnded()) {   // whoever has set it sees it here
             workqueue.shares().releaseLater(this);
@@ -360,16 +295,6 @@ final class QueueShare implements Share, FlushedShare {
     @Override
     public void wokeAnotherLocked() {
         counters.cmWakeup++;
-    }
-
-    @Override
-    public void repatriatedLocked() {
-        counters.repatriated++;
-    }
-
-    @Override
-    public void foundCpuIntensiveLocked() {
-        counters.cpuIntensive++;
     }
 
     // ---- FlushedShare

@@ -4,6 +4,7 @@ import java.util.List;
 
 import io.kedge.runtime.inspect.WorkqueueStats;
 import io.kedge.runtime.pool.RunTimes;
+import org.jspecify.annotations.Nullable;
 
 /** What a share has counted since it was made; also the sum over shares. Not thread-safe. */
 final class ShareCounters {
@@ -22,7 +23,17 @@ final class ShareCounters {
     long moved;
     long missed;
     long worstLateNanos;
-    final RunTimes times = new RunTimes();
+    long lent;
+    final RunTimes times;
+
+    ShareCounters() {
+        this(null);
+    }
+
+    /** For a share whose CPU time somebody pays for. */
+    ShareCounters(RunTimes.@Nullable CpuPayer payer) {
+        this.times = new RunTimes(payer);
+    }
 
     /** An item ended so long after its deadline. */
     void late(long nanos) {
@@ -46,6 +57,7 @@ final class ShareCounters {
         moved += other.moved;
         missed += other.missed;
         worstLateNanos = Math.max(worstLateNanos, other.worstLateNanos);
+        lent += other.lent;
         times.add(other.times);
     }
 
@@ -54,6 +66,7 @@ final class ShareCounters {
                 spec.name(),
                 spec.kernelFlags(),
                 maxActive,
+                spec.group() == null ? "" : spec.group().name(),
                 started,
                 completed,
                 failed,
@@ -69,6 +82,7 @@ final class ShareCounters {
                 moved,
                 missed,
                 worstLateNanos,
+                lent,
                 times.toTimes(),
                 pools);
     }

@@ -26,7 +26,7 @@ final class ShareTable {
     private final boolean ordered;                            // C
     private final boolean loadAware;                          // C
     private final boolean byDeadline;                         // C
-    private final List<NodeCounter> nodes;                    // C   by the node's number, then one for shares that span several;
+    private final List<SlotCounter> nodes;                    // C   by the node's number, then one for shares that span several;
                                                               //     empty if the limit is not divided among nodes
     private final ReentrantLock mutex = new ReentrantLock();  // held while limits are told; outside any pool's lock
     private int maxActive;                                    // mutex   as told last
@@ -64,10 +64,10 @@ final class ShareTable {
         return table;
     }
 
-    private static List<NodeCounter> counters(int count) {
-        List<NodeCounter> counters = new ArrayList<>();
+    private static List<SlotCounter> counters(int count) {
+        List<SlotCounter> counters = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            counters.add(new NodeCounter());
+            counters.add(new SlotCounter());
         }
         return List.copyOf(counters);
     }
@@ -110,7 +110,7 @@ final class ShareTable {
     }
 
     /** {@return the counters that shares of the same node use together, by the node's number; the last one: of no single node} */
-    List<NodeCounter> nodes() {
+    List<SlotCounter> nodes() {
         return nodes;
     }
 
@@ -202,6 +202,10 @@ final class ShareTable {
             nodes.get(node).limit(partOfNode(its.cardinality(), cpus.cardinality()));
         }
         nodes.getLast().limit(maxActive);
+        QueueGroup group = workqueue.spec().group();
+        if (group != null) {
+            group.slots().serve();
+        }
     }
 
     /**
@@ -259,7 +263,7 @@ final class ShareTable {
         return share;
     }
 
-    private @Nullable NodeCounter counterOf(WorkerPool pool) {
+    private @Nullable SlotCounter counterOf(WorkerPool pool) {
         if (nodes.isEmpty()) {
             return null;
         }

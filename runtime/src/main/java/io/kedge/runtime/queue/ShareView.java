@@ -11,8 +11,8 @@ final class ShareView {
         int inFlight;
         share.lock();
         try {
-            active = share.active;
-            inactive = share.inactive.size();
+            active = share.slots.active;
+            inactive = share.slots.inactive.size();
             inFlight = share.colours().inFlightLocked();
         } finally {
             share.unlockAndWake();

@@ -6,6 +6,7 @@ import java.util.function.Function;
 import io.kedge.runtime.api.Workqueue;
 import io.kedge.runtime.api.WorkqueueAttrs;
 import io.kedge.runtime.api.WorkqueueBuilder;
+import io.kedge.runtime.api.WorkqueueGroup;
 import io.kedge.runtime.queue.WorkqueueSpec.Flag;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ public final class SpecBuilder implements WorkqueueBuilder {
     private final EnumSet<Flag> flags = EnumSet.noneOf(Flag.class);
     private int maxActive;
     private @Nullable WorkqueueAttrs attrs;
+    private @Nullable QueueGroup group;
 
     /**
      * A builder for one workqueue.
@@ -116,6 +118,16 @@ public final class SpecBuilder implements WorkqueueBuilder {
     }
 
     @Override
+    public WorkqueueBuilder group(WorkqueueGroup asked) {
+        if (!(requireNonNull(asked, "group") instanceof QueueGroup ours)) {
+            throw new IllegalArgumentException("workqueue " + name + " cannot be in group " + asked.name()
+                    + ", which no engine has made: make one with this engine's group()");
+        }
+        group = ours;
+        return this;
+    }
+
+    @Override
     public Workqueue create() {
         if (flags.contains(Flag.ORDERED)) {
             for (Flag other : EnumSet.of(Flag.PERCPU, Flag.HIGHPRI, Flag.CPU_INTENSIVE, Flag.LOAD_AWARE, Flag.BY_DEADLINE)) {
@@ -141,6 +153,8 @@ public final class SpecBuilder implements WorkqueueBuilder {
             throw new IllegalArgumentException("workqueue " + name + " is per-CPU and cannot be byDeadline(): it shares its CPU's pool with"
                     + " others, whose items start in the order of their arrival; create it unbound()");
         }
-        return maker.apply(asked == null ? spec : spec.with(asked));
+        WorkqueueSpec placed = asked == null ? spec : spec.with(asked);
+        QueueGroup its = group;
+        return maker.apply(its == null ? placed : placed.in(its));
     }
 }

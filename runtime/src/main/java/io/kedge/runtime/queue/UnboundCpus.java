@@ -15,7 +15,7 @@ import io.kedge.runtime.cpu.Topology;
  * The CPUs that unbound workqueues may use, and who uses them. Every change of attributes goes through here, one at a time
  * (kernel: wq_pool_mutex), and is made for all workqueues or for none.
  *
- * <p>Lock order: this mutex, a workqueue's mutex, its flush's mutex, a pool's lock, a node counter's lock.
+ * <p>Lock order: this mutex, a workqueue's mutex, its flush's mutex, a pool's lock, a slot counter's lock.
  */
 public final class UnboundCpus {
     private static final System.Logger LOG = System.getLogger("io.kedge.runtime");

@@ -19,6 +19,6 @@ public final class WorkqueueDumps {
     }
 
     private static @Nullable ShareDump dump(QueueShare share) {
-        return share.pool().view().dump(share, share.inactive, () -> share.active);
+        return share.pool().view().dump(share, share.slots.inactive, () -> share.slots.active);
     }
 }

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.kedge.runtime.api.WorkqueueAttrs;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a workqueue is, as its creator asked for it and the kernel's rules made it.
@@ -13,8 +14,9 @@ import io.kedge.runtime.api.WorkqueueAttrs;
  * @param flags     see {@link Flag}
  * @param maxActive 1 to 2048; {@link Integer#MAX_VALUE}, which is no limit, if BH
  * @param attrs     where its items run if it is unbound
+ * @param group     which it is in, if any
  */
-public record WorkqueueSpec(String name, Set<Flag> flags, int maxActive, WorkqueueAttrs attrs) {
+public record WorkqueueSpec(String name, Set<Flag> flags, int maxActive, WorkqueueAttrs attrs, @Nullable QueueGroup group) {
 
     /** The kernel's flags (spec section 6.1), one for the workqueues that everybody shares, and two that are only ours. */
     public enum Flag {
@@ -50,9 +52,7 @@ public record WorkqueueSpec(String name, Set<Flag> flags, int maxActive, Workque
     private static final System.Logger LOG = System.getLogger("io.kedge.runtime");
 
     public WorkqueueSpec {
-        if (name.isBlank()) {
-            throw new IllegalArgumentException("a workqueue's name is blank: give it 1 to " + NAME_LIMIT + " characters");
-        }
+        requireNamed("workqueue", name);
         flags = Set.copyOf(flags);
     }
 
@@ -62,11 +62,7 @@ public record WorkqueueSpec(String name, Set<Flag> flags, int maxActive, Workque
      * @param savesPower whether power-efficient workqueues are unbound
      */
     public static WorkqueueSpec of(String name, EnumSet<Flag> asked, int maxActiveAsked, boolean savesPower) {
-        String cut = name.length() > NAME_LIMIT ? name.substring(0, NAME_LIMIT) : name;
-        if (!cut.equals(name)) {
-            LOG.log(System.Logger.Level.WARNING, "workqueue name {0} is longer than {1} characters; it is called {2}",
-                    name, NAME_LIMIT, cut);
-        }
+        String cut = cutName("workqueue", name);
         EnumSet<Flag> flags = EnumSet.copyOf(asked);
         if (savesPower && flags.contains(Flag.POWER_EFFICIENT)) {
             flags.remove(Flag.PERCPU);
@@ -80,7 +76,7 @@ public record WorkqueueSpec(String name, Set<Flag> flags, int maxActive, Workque
                     + " or unbound(). This is said once");
         }
         int nice = flags.contains(Flag.HIGHPRI) ? WorkqueueAttrs.LEAST_NICE : 0;
-        return new WorkqueueSpec(cut, flags, limit(cut, flags, maxActiveAsked), WorkqueueAttrs.standard().withNice(nice));
+        return new WorkqueueSpec(cut, flags, limit(cut, flags, maxActiveAsked), WorkqueueAttrs.standard().withNice(nice), null);
     }
 
     private static int limit(String name, Set<Flag> flags, int asked) {
@@ -93,7 +89,50 @@ public record WorkqueueSpec(String name, Set<Flag> flags, int maxActive, Workque
 
     /** {@return the same with these attributes} */
     WorkqueueSpec with(WorkqueueAttrs others) {
-        return new WorkqueueSpec(name, flags, maxActive, others);
+        return new WorkqueueSpec(name, flags, maxActive, others, group);
+    }
+
+    /**
+     * {@return the same in a group}
+     *
+     * @throws IllegalStateException if it cannot be in one
+     */
+    WorkqueueSpec in(QueueGroup itsGroup) {
+        if (has(Flag.MEM_RECLAIM)) {
+            throw new IllegalStateException("workqueue " + name + " cannot be both MEM_RECLAIM and in group " + itsGroup.name()
+                    + ": what frees memory must not wait for other workqueues; leave out memReclaim() or group()");
+        }
+        if (has(Flag.BH)) {
+            throw new IllegalStateException("workqueue " + name + " cannot be both BH and in group " + itsGroup.name()
+                    + ": BH items have no limit; leave out bh() or group()");
+        }
+        return new WorkqueueSpec(name, flags, maxActive, attrs, itsGroup);
+    }
+
+    /** {@return the name, cut if it is too long, which is said} */
+    private static String cutName(String kind, String name) {
+        String cut = name.length() > NAME_LIMIT ? name.substring(0, NAME_LIMIT) : name;
+        if (!cut.equals(name)) {
+            LOG.log(System.Logger.Level.WARNING, "{0} name {1} is longer than {2} characters; it is called {3}",
+                    kind, name, NAME_LIMIT, cut);
+        }
+        return cut;
+    }
+
+    private static void requireNamed(String kind, String name) {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("a " + kind + "'s name is blank: give it 1 to " + NAME_LIMIT + " characters");
+        }
+    }
+
+    /**
+     * {@return the name as it is used}
+     *
+     * @throws IllegalArgumentException if it is blank
+     */
+    static String checkedName(String kind, String name) {
+        requireNamed(kind, name);
+        return cutName(kind, name);
     }
 
     /** Where the kernel returns no workqueue (R146). */

@@ -34,9 +34,7 @@ final class CarrierWatch implements AutoCloseable {
             asleepAtLook = false;
             return;
         }
-        char state = probe.state();
-        boolean still = cpuNanos == cpuAtLookNanos;
-        boolean asleep = (state == 'S' || state == 'D') && still;
+        boolean asleep = cpuNanos == cpuAtLookNanos && isAsleep(probe.state());   // the state costs more to read than the clock
         if (pool.isBlocked(carrier, epoch)) {
             if (!asleep) {
                 pool.seenRunning(carrier, epoch);
@@ -48,6 +46,10 @@ final class CarrierWatch implements AutoCloseable {
         }
         cpuAtLookNanos = cpuNanos;
         asleepAtLook = asleep;
+    }
+
+    private static boolean isAsleep(char state) {
+        return state == 'S' || state == 'D';
     }
 
     @Override

@@ -14,7 +14,7 @@ import static java.util.Objects.requireNonNull;
  *   O   the owner while OWNED; the holder of the pool's lock while queued
  * </pre>
  */
-abstract class DueItem extends ListedItem {
+abstract class DueItem extends LentItem {
     private static final Duration LONGEST = Duration.ofDays(365);
 
     private volatile @Nullable Deadline deadline;   // A   of instances that are queued from now on

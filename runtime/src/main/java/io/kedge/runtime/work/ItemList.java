@@ -45,6 +45,32 @@ public final class ItemList {
         return head;
     }
 
+    /** Moves a lent item that is on this list ahead: behind those only that were lent the same class, or a higher one. */
+    public void advance(WorkItem item) {
+        remove(item);
+        WorkItem behind = first;
+        while (behind != null && behind.lentNiceLocked() <= item.lentNiceLocked()) {
+            behind = behind.next();
+        }
+        if (behind == null) {
+            addLast(item);
+        } else {
+            addBefore(behind, item);
+        }
+    }
+
+    private void addBefore(WorkItem behind, WorkItem item) {
+        WorkItem before = behind.previous();
+        item.link(before, behind);
+        behind.previous(item);
+        if (before == null) {
+            first = item;
+        } else {
+            before.next(item);
+        }
+        size++;
+    }
+
     /** Removes an item that is on this list. */
     public void remove(WorkItem item) {
         WorkItem before = item.previous();

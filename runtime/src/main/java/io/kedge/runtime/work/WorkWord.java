@@ -258,4 +258,9 @@ class WorkWord {
             }
         }
     }
+
+    /** Has the CPU bring the word's line here. */
+    public final void fetch() {
+        int ignored = (int) WORD.getOpaque(this);
+    }
 }

@@ -208,9 +208,13 @@ public final class PoolBooks {
         return pool.concurrency.running() - (own != null && own.counted && !own.bh ? 1 : 0) > 0;
     }
 
-    /** {@return the law that is broken when this worker is mounted now, null if it may be (D2: one computes at a time)} */
+    /**
+     * {@return the law that is broken when this worker is mounted now, null if it may be (D2: one computes at a time)} It may be
+     * beside another one to start a lent item.
+     */
     public @Nullable String violationByMounting(Strand.Owner taken) {
-        if (!pool.concurrency.managed() || !((Worker) taken).shouldCount()) {
+        boolean forLent = pool.loans != null && pool.loans.firstMayStart() && ((Worker) taken).current() == null;
+        if (forLent || !pool.concurrency.managed() || !((Worker) taken).shouldCount()) {
             return null;
         }
         for (Carrier carrier : pool.carriers().all()) {

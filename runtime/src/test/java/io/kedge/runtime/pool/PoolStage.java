@@ -67,6 +67,11 @@ public class PoolStage {
         }
 
         @Override
+        public boolean ordered() {
+            return false;
+        }
+
+        @Override
         public boolean cpuIntensive() {
             return false;
         }
@@ -102,6 +107,9 @@ public class PoolStage {
         public void endedLocked(int colour, boolean failed) {
             inFlight--;
         }
+
+        @Override
+        public void lentLocked(WorkItem item, boolean first) { }
 
         @Override
         public void missedLocked(FunctionProfile function, long lateNanos) { }

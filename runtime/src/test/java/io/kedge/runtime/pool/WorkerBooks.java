@@ -75,8 +75,8 @@ public final class WorkerBooks {
             return "nr_workers is " + now.workers() + " with " + now.idleWorkers() + " idle, there are " + alive + " and " + idle
                     + " (I5) in " + pool.spec().name();
         }
-        if (mounted != now.mounted()) {
-            return now.mounted() + " managed workers are said to be mounted, " + mounted + " are, in " + pool.spec().name();
+        if (mounted != now.mounted) {
+            return now.mounted + " managed workers are said to be mounted, " + mounted + " are, in " + pool.spec().name();
         }
         if (now.surplus.now() != Math.max(0, running - 1)) {
             return "a surplus of " + now.surplus.now() + " is published, " + running + " run, in " + pool.spec().name();

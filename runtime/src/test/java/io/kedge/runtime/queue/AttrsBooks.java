@@ -37,7 +37,7 @@ public final class AttrsBooks {
     }
 
     public boolean hasPluggedShares() {
-        return workqueue.shares().all().stream().anyMatch(share -> share.plugged);
+        return workqueue.shares().all().stream().anyMatch(share -> share.slots.plugged);
     }
 
     public boolean isReplaced(@Nullable Placement share) {
@@ -67,7 +67,7 @@ public final class AttrsBooks {
         }
         boolean first = true;
         for (QueueShare share : now.all()) {
-            if (share.plugged == first && workqueue.spec().has(WorkqueueSpec.Flag.ORDERED)) {
+            if (share.slots.plugged == first && workqueue.spec().has(WorkqueueSpec.Flag.ORDERED)) {
                 return "the oldest share of an ordered workqueue is plugged, or a later one is not (R27)";
             }
             first = false;

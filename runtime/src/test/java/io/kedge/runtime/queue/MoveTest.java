@@ -87,6 +87,17 @@ class MoveTest {
     }
 
     @Test
+    void anItemThatWasLentAHigherClassStaysAndStartsThere() {
+        WorkItem lent = queued(0);
+        WorkItem other = queued(0);
+        lent.lendLocked(-15);
+        assertTrue(move());
+        assertEquals(share(0), lent.placement());
+        assertEquals(share(1), other.placement());
+        assertFalse(move());
+    }
+
+    @Test
     void itIsStillThereForWhoTakesItBack() {
         WorkItem item = queued(0);
         move();
@@ -154,11 +165,11 @@ class MoveTest {
         assertEquals(List.of("ACTIVE", "ACTIVE", "ACTIVE"), places(items));
         WorkItem there = queued(1);
         assertFalse(move(), "no slot is free there");
-        assertEquals(2, share(1).active);
+        assertEquals(2, share(1).slots.active);
         there.cancel();
         assertTrue(move());
         assertEquals(List.of("ACTIVE", "ACTIVE", "ACTIVE"), places(items));
-        assertEquals(1, share(0).active);
+        assertEquals(1, share(0).slots.active);
     }
 
     @Test
@@ -167,7 +178,7 @@ class MoveTest {
         assertFalse(move());
         queued(1);
         queued(1);
-        assertEquals(2, share(1).active);
+        assertEquals(2, share(1).slots.active);
     }
 
     /** Between the look and the move others came: those wait in that pod already. */

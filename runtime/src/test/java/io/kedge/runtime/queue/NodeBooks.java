@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NodeBooks {
     private final EngineWorkqueue workqueue;
-    private final List<NodeCounter> nodes;
+    private final List<SlotCounter> nodes;
     private final List<QueueShare> shares = new ArrayList<>();   // all there have been
     private final List<Tally> ofShares = new ArrayList<>();
     private final List<Tally> ofNodes;
@@ -50,7 +50,7 @@ public final class NodeBooks {
         learn();
         for (int i = 0; i < shares.size(); i++) {
             Tally tally = ofShares.get(i);
-            tally.highest = Math.max(tally.highest, shares.get(i).limit);
+            tally.highest = Math.max(tally.highest, shares.get(i).slots.limit);
         }
         for (int i = 0; i < nodes.size(); i++) {
             Tally tally = ofNodes.get(i);
@@ -63,10 +63,10 @@ public final class NodeBooks {
         String broken = nodeLaws();
         for (int i = 0; i < shares.size() && broken == null && nodes.isEmpty(); i++) {
             QueueShare share = shares.get(i);
-            boolean waits = !share.inactive.isEmpty() && !share.plugged;
-            broken = violation(ofShares.get(i), share.active, share.limit, waits);
-            if (broken == null && share.limit != workqueue.maxActive() && !mayBeFrozen(share.limit)) {
-                broken = "the limit is " + share.limit + ", it shall be " + workqueue.maxActive() + " (R67)";
+            boolean waits = waitsForItsOwn(share) && !share.slots.plugged;
+            broken = violation(ofShares.get(i), share.slots.active, share.slots.limit, waits);
+            if (broken == null && share.slots.limit != workqueue.maxActive() && !mayBeFrozen(share.slots.limit)) {
+                broken = "the limit is " + share.slots.limit + ", it shall be " + workqueue.maxActive() + " (R67)";
             }
         }
         for (int i = 0; i < nodes.size() && broken == null; i++) {
@@ -98,10 +98,10 @@ public final class NodeBooks {
     private @Nullable String nodeLaws() {
         int[] active = new int[nodes.size()];
         for (QueueShare share : shares) {
-            NodeCounter node = share.node();
+            SlotCounter node = share.node();
             if (node != null) {
-                active[nodes.indexOf(node)] += share.active;
-                if (!share.inactive.isEmpty() && !share.waitsForNode) {
+                active[nodes.indexOf(node)] += share.slots.active + (share.slots.waitsForGroup ? 1 : 0);
+                if (waitsForItsOwn(share) && !(share.slots.node != null && share.slots.node.waits)) {
                     return "a share has inactive items and does not wait for a slot of its node (R75)";
                 }
             }
@@ -114,9 +114,14 @@ public final class NodeBooks {
         return null;
     }
 
+    /** Not for a slot of its group, with its own in hand. */
+    private static boolean waitsForItsOwn(QueueShare share) {
+        return !share.slots.inactive.isEmpty() && !share.slots.waitsForGroup;
+    }
+
     private boolean waitsOnNode(int node) {
         for (QueueShare share : shares) {
-            if (share.node() == nodes.get(node) && !share.inactive.isEmpty()) {
+            if (share.node() == nodes.get(node) && waitsForItsOwn(share)) {
                 return true;
             }
         }
@@ -161,17 +166,17 @@ public final class NodeBooks {
     }
 
     public int waitingOn(int share) {
-        return shares.get(share).inactive.size();
+        return shares.get(share).slots.inactive.size();
     }
 
     public int activeOn(int share) {
-        return shares.get(share).active;
+        return shares.get(share).slots.active;
     }
 
     /** {@return the limit of the node that the share belongs to} */
     public int limitFor(int share) {
-        NodeCounter node = shares.get(share).node();
-        return node == null ? shares.get(share).limit : node.limit();
+        SlotCounter node = shares.get(share).node();
+        return node == null ? shares.get(share).slots.limit : node.limit();
     }
 
     /** {@return whether as many items are active on some node as its minimum allows, more than its part of the limit} */

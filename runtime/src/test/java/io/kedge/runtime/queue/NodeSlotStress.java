@@ -91,13 +91,13 @@ public class NodeSlotStress {
     public static class SlotIsGiven {
         private static final EngineWorkqueue QUEUE = new QueueStage().workqueue(Flag.UNBOUND, 1);
 
-        private final NodeCounter node = new NodeCounter();
+        private final SlotCounter node = new SlotCounter();
         private final QueueShare share = new QueueShare(QUEUE, QUEUE.shares().all().getFirst().pool(), node);
         private final WorkItem waiter = new WorkItem(work -> { });
 
         public SlotIsGiven() {
             node.limit(1);
-            node.takeOrWaitLocked(share);
+            node.takeUnlessAwaited();
         }
 
         @Actor

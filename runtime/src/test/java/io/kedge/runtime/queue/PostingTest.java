@@ -25,7 +25,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 /** Queueing without the lock of the pool, while an item of another workqueue computes on the only slot. */
 @ExtendWith(EngineExtension.class)
 class PostingTest {
-    private static final int MORE_THAN_THE_BOX_HOLDS = 300;
+    private static final int MORE_THAN_THE_BOX_HOLDS = 600;
 
     private final Gate computing = new Gate();
     private volatile boolean stop;

@@ -3,6 +3,7 @@ package io.kedge.runtime.queue;
 import java.util.List;
 
 import io.kedge.runtime.flush.FlushBooks;
+import io.kedge.runtime.pool.LoanBooks;
 import io.kedge.runtime.pool.PoolBooks;
 import io.kedge.runtime.pool.Share;
 import io.kedge.runtime.work.Places;
@@ -44,18 +45,18 @@ public final class QueueBooks {
 
     private @Nullable String violation(QueueShare share) {
         int inactive = 0;
-        for (WorkItem item = share.inactive.first(); item != null; item = Places.next(item)) {
+        for (WorkItem item = share.slots.inactive.first(); item != null; item = Places.next(item)) {
             inactive++;
             if (Places.of(item) != Places.INACTIVE || item.placement() != share || item.host() != share.pool()) {
                 return "an item is on an inactive list that it does not name (I9): " + item;
             }
         }
-        if (inactive != share.inactive.size()) {
-            return "the inactive list counts " + share.inactive.size() + " items and has " + inactive;
+        if (inactive != share.slots.inactive.size()) {
+            return "the inactive list counts " + share.slots.inactive.size() + " items and has " + inactive;
         }
         int active = PoolBooks.activeOf(share.pool(), share);
-        if (active != share.active) {
-            return "nr_active is " + share.active + ", there are " + active + " active items (I2)";
+        if (active != share.slots.active) {
+            return "nr_active is " + share.slots.active + ", there are " + active + " active items (I2)";
         }
         boolean even = FlushBooks.inFlight(share.colours()) == active + inactive;
         return even ? null
@@ -66,7 +67,7 @@ public final class QueueBooks {
     public int inactiveListsWith(WorkItem wanted) {
         int lists = 0;
         for (QueueShare share : workqueue.shares().all()) {
-            for (WorkItem item = share.inactive.first(); item != null; item = Places.next(item)) {
+            for (WorkItem item = share.slots.inactive.first(); item != null; item = Places.next(item)) {
                 lists += item == wanted ? 1 : 0;
             }
         }
@@ -75,12 +76,12 @@ public final class QueueBooks {
 
     /** {@return items that wait for a slot} */
     public int waiting() {
-        return workqueue.shares().all().stream().mapToInt(share -> share.inactive.size()).sum();
+        return workqueue.shares().all().stream().mapToInt(share -> share.slots.inactive.size()).sum();
     }
 
     /** {@return items that hold a slot} */
     public int active() {
-        return workqueue.shares().all().stream().mapToInt(share -> share.active).sum();
+        return workqueue.shares().all().stream().mapToInt(share -> share.slots.active).sum();
     }
 
     /** {@return the first CPU of the share whose items wait for a slot, -1 if nobody waits} */
@@ -97,7 +98,7 @@ public final class QueueBooks {
     /** {@return whether items wait for a slot on the share of the CPU} */
     public boolean waitsOn(int cpu) {
         QueueShare share = workqueue.shares().map().of(cpu);
-        return share != null && !share.inactive.isEmpty();
+        return share != null && !share.slots.inactive.isEmpty();
     }
 
     /** {@return whether a flush of its workqueue waits for the queued item} */
@@ -128,6 +129,26 @@ public final class QueueBooks {
     /** {@return deadlines missed so far, even if it is closed} */
     public long missed() {
         return workqueue.stats().missed();
+    }
+
+    /** {@return items that were lent a higher class so far, even if it is closed} */
+    public long lent() {
+        return workqueue.stats().lent();
+    }
+
+    /** {@return whether the queued item is one of its} */
+    public boolean has(WorkItem item) {
+        return item.placement() instanceof QueueShare share && share.workqueue() == workqueue;
+    }
+
+    /** {@return the broken law, null if lent items are the first to get a slot of their share} */
+    public @Nullable String loanViolation() {
+        String broken = null;
+        List<QueueShare> shares = workqueue.shares().all();
+        for (int i = 0; i < shares.size() && broken == null; i++) {
+            broken = LoanBooks.violation(shares.get(i).slots.inactive.first());
+        }
+        return broken;
     }
 
     public boolean flushOverflows() {

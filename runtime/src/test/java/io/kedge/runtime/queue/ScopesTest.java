@@ -154,6 +154,6 @@ class ScopesTest {
     }
 
     private static List<Integer> limits(EngineWorkqueue queue) {
-        return queue.shares().nodes().stream().map(NodeCounter::limit).toList();
+        return queue.shares().nodes().stream().map(SlotCounter::limit).toList();
     }
 }

@@ -119,6 +119,11 @@ abstract class ChanceWorld extends SimWorld {
     }
 
     @Override
+    public boolean priorityInheritance() {
+        return plan.lends();
+    }
+
+    @Override
     public WatchdogPace watchdog() {
         return WatchdogPace.STANDARD.withThreshold(STALL).withPanicRounds(1).withPanic(why -> stalled());
     }

@@ -20,6 +20,10 @@ final class LimitActs {
         if (queue.closed) {
             return;
         }
+        if (queue.group != null && dice.oneIn(3)) {
+            change(queue.group);
+            return;
+        }
         switch (dice.below(4)) {
             case 0, 1 -> changeMax(queue);
             case 2 -> changeMin(queue);
@@ -51,6 +55,33 @@ final class LimitActs {
         if (simulation.engine().isFrozen() && queue.freezable && expected != before) {
             coverage.saw(Seen.LIMIT_CHANGED_IN_THE_FROST);
         }
+    }
+
+    private void change(SimGroup group) {
+        if (dice.oneIn(2)) {
+            changeShare(group);
+            return;
+        }
+        int asked = dice.between(1, LONGEST);
+        simulation.trace("max_active of " + group.api + " from " + group.api.maxActive() + " to " + asked);
+        int waiting = group.books.waiting();
+        int active = group.books.active();
+        group.books.limitsChange();
+        group.api.maxActive(asked);
+        check(group.api.maxActive() == asked, "max_active of a group is " + group.api.maxActive() + " after it was set to " + asked);
+        check(group.books.active() >= active, "a lowered limit of a group took a slot from an active item");
+        coverage.saw(group.books.waiting() < waiting ? Seen.GROUP_LIMIT_RAISED_FOR_WAITERS : Seen.GROUP_LIMIT_CHANGED);
+    }
+
+    private void changeShare(SimGroup group) {
+        int asked = dice.oneIn(4) ? 100 : dice.between(10, 90);
+        simulation.trace("CPU share of " + group.api + " from " + group.api.cpuShare() + " to " + asked);
+        boolean throttled = group.books.isThrottled();
+        group.books.limitsChange();
+        group.api.cpuShare(asked);
+        group.credit.share(asked, simulation.nowNanos);
+        check(group.api.cpuShare() == asked, "the CPU share of a group is " + group.api.cpuShare() + " after it was set to " + asked);
+        coverage.saw(throttled && !group.books.isThrottled() ? Seen.GROUP_RELEASED_BY_A_HIGHER_SHARE : Seen.GROUP_SHARE_CHANGED);
     }
 
     private void changeMin(SimQueue queue) {

@@ -90,7 +90,7 @@ final class MoveOracle {
         }
         for (Watched other : watched) {
             boolean older = other.share == from && other.item.place() == Places.ACTIVE && !moved.contains(other)
-                    && !other.item.isRunning() && other.item.queuedAs < one.item.queuedAs;
+                    && !other.item.isRunning() && !other.item.work.isLentLocked() && other.item.queuedAs < one.item.queuedAs;
             if (older && one.item.delayed == null && other.item.delayed == null) {
                 return one.item + " was moved before " + other.item + ", which was queued earlier in that pod";
             }

@@ -3,6 +3,7 @@ package io.kedge.runtime.sim;
 import java.util.List;
 
 import io.kedge.runtime.pool.Caller;
+import io.kedge.runtime.pool.LoanBooks;
 import io.kedge.runtime.pool.PoolBooks;
 import io.kedge.runtime.pool.Share;
 import io.kedge.runtime.pool.WorkerBooks;
@@ -25,7 +26,9 @@ final class Oracle {
     final CrewOracle crew;
     final AttrsOracle attrs;
     final RescueOracle rescues;
+    final LoanOracle loans;
     private final MoveOracle moves;
+    private final GroupOracle groups;
     private final DeadlineOracle deadlines;
     private final OrderOracle order;
     private final long patienceNanos;
@@ -43,7 +46,9 @@ final class Oracle {
         crew = new CrewOracle(simulation, pools);
         attrs = new AttrsOracle(simulation, pools);
         rescues = new RescueOracle(simulation, pools);
+        loans = new LoanOracle(simulation, pools);
         moves = new MoveOracle(simulation);
+        groups = new GroupOracle(simulation);
         deadlines = new DeadlineOracle(simulation);
         order = new OrderOracle(simulation);
         patienceNanos = simulation.plan.faults() > 0 || simulation.plan.brakes() ? SHORT_OF_THREADS_NANOS : MOST_WAITING_NANOS;
@@ -69,8 +74,13 @@ final class Oracle {
         if (broken == null) {
             broken = attrs.violation();
         }
+        if (broken == null) {
+            broken = groups.violation();
+        }
         String movedWrongly = moves.violation();
         broken = broken == null ? movedWrongly : broken;
+        String lentWrongly = loans.violation();
+        broken = broken == null ? lentWrongly : broken;
         if (broken != null) {
             simulation.fail(new Violation(broken));
         }
@@ -274,7 +284,7 @@ final class Oracle {
         } else {
             boolean decidedBefore = simulation.resumedInStep();   // a flusher was released by the end of the item before this one
             boolean bh = PoolBooks.callerIsBh();
-            check(bh || !books(pool).isManaged() || rescuer != null || decidedBefore || !books(pool).anotherIsRunning(),
+            check(bh || !books(pool).isManaged() || rescuer != null || decidedBefore || !books(pool).anotherIsRunning() || LoanBooks.callerIsLent(),
                     "an item starts beside a runnable one (R29): " + item);
             check(rescuer != null || bh == queueOf(share).isBh(), item + " is run by the wrong kind of worker (R146)");
             check(queueOf(share).kind != Kind.BH || decidedBefore || !books(pool).highBhWaits(),
@@ -290,6 +300,7 @@ final class Oracle {
         deadlines.started(item);
         item.started++;
         item.queue = queueOf(share);
+        loans.started(item, pool, rescuer != null);
         crew.started(item, worker, pool);
         coverage.saw(Seen.ACTIVE_TO_ASSIGNED);
         coverage.saw(Seen.ASSIGNED_TO_IDLE);
@@ -340,6 +351,7 @@ final class Oracle {
 
     void checkPromises() {
         moves.checkCounts();
+        loans.checkCounts();
         deadlines.checkCounts();
         for (SimItem item : simulation.items) {
             String broken = item.violationAtEnd();

@@ -1,5 +1,6 @@
 package io.kedge.runtime.sim;
 
+import io.kedge.runtime.pool.LoanBooks;
 import io.kedge.runtime.pool.Share;
 import io.kedge.runtime.pool.WorkerPool;
 import io.kedge.runtime.sim.SimQueue.Kind;
@@ -29,7 +30,7 @@ final class OrderOracle {
     private void byArrival(SimItem item, SimItem other, Share share, SimQueue queue) {
         int place = other.place();
         boolean waits = place == Places.ACTIVE || place == Places.INACTIVE;
-        boolean plain = item.delayed == null && other.delayed == null;   // when a timer queued its item the model does not see
+        boolean plain = item.delayed == null && other.delayed == null && !LoanBooks.callerIsLent();   // when a timer queued its item the model does not see
         boolean inOrder = queue.kind == Kind.ORDERED
                 ? other.work.placement() instanceof Share its && its.workqueue() == share.workqueue()
                 : other.work.placement() == share;
@@ -45,7 +46,7 @@ final class OrderOracle {
         Deadline others = other.work.dueLocked();
         boolean waits = other.work.host() == pool && other.place() == Places.ACTIVE
                 && other.lastPlace == Places.ACTIVE && other.queuedStep < simulation.steps;
-        if (!waits || others == null || due == null || item.place() != Places.IDLE) {
+        if (!waits || others == null || due == null || item.place() != Places.IDLE || LoanBooks.callerIsLent()) {
             return;
         }
         check(others.dueNanos() - due.dueNanos() >= 0, item + " starts before " + other + ", which is due earlier");

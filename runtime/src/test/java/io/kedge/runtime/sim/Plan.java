@@ -28,6 +28,7 @@ import io.kedge.runtime.cpu.Topology;
  * @param mostCarriers how many carriers a pool may have; the engine twice as many
  * @param machine   what happens to the machine meanwhile: 0 its memory becomes short and CPUs go offline, 1 CPUs only,
  *     else nothing
+ * @param lends     whether items lend their class to those they flush
  */
 record Plan(
         BitSet cpus,
@@ -47,7 +48,8 @@ record Plan(
         boolean storm,
         boolean crowd,
         int mostCarriers,
-        int machine) {
+        int machine,
+        boolean lends) {
     private static final long MILLI = 1_000_000;
     private static final int PLENTY = 1_000;
 
@@ -64,13 +66,14 @@ record Plan(
         boolean storm = dice.oneIn(16);
         boolean isLong = dice.oneIn(10) || crowd;
         int trouble = dice.below(8);
+        boolean lends = dice.oneIn(3);
         return new Plan(
                 cpus,
                 topology(cpus, crowd ? dice.between(1, 3) : dice.below(4)),
                 dice.oneIn(2) ? dice.between(1, dice.oneIn(2) ? 5 : 50) * MILLI : 300_000 * MILLI,
                 dice.oneIn(8) ? 0 : 2 * MILLI,
-                dice.between(1, 4),
-                isLong ? 12 : dice.between(1, 8),
+                lends ? dice.between(2, 6) : dice.between(1, 4),
+                isLong || lends ? 12 : dice.between(1, 8),
                 storm ? 20 : crowd ? 4 : dice.between(1, 4),
                 storm ? 3 : isLong ? 25 : dice.between(2, 10),
                 dice.oneIn(2) ? 2_000 : 200,
@@ -82,7 +85,8 @@ record Plan(
                 storm,
                 crowd,
                 dice.oneIn(4) ? dice.between(1, 4) : PLENTY,
-                dice.below(4));
+                dice.below(4),
+                lends);
     }
 
     /** {@return whether carriers may be wanted and not made} */

@@ -4,6 +4,7 @@ import java.time.Duration;
 
 import io.kedge.runtime.Blocking;
 import io.kedge.runtime.Cmwq;
+import io.kedge.runtime.pool.LoanBooks;
 import io.kedge.runtime.sim.Routine.Pause;
 
 import static java.util.Objects.requireNonNull;
@@ -31,6 +32,7 @@ final class Script {
     private final LimitActs limits;
     private final PlacedActs placed;
     private final AttrsActs attrs;
+    private final LoanActs loans;
     private int budget;
 
     Script(Simulation simulation) {
@@ -40,6 +42,7 @@ final class Script {
         this.limits = new LimitActs(simulation);
         this.placed = new PlacedActs(simulation, acts);
         this.attrs = new AttrsActs(simulation);
+        this.loans = new LoanActs(simulation, acts);
         this.budget = simulation.plan.budget();
     }
 
@@ -65,9 +68,23 @@ final class Script {
     }
 
     private void itemActs(SimItem item) throws Exception {
+        if (simulation.plan.lends() && !item.home.isBh() && (LoanBooks.callerIsLent() || dice.oneIn(2))) {
+            if (budget-- > 0) {
+                loans.queueSome(item.home.level);
+                if (dice.oneIn(2)) {
+                    stop(Pause.COMPUTES);   // some begin, and others come behind them
+                    loans.queueSome(item.home.level);
+                }
+            }
+            loans.flushOneThatWaits(item.home.level);
+        }
+        simulation.oracle().loans.checkNice();
         switch (dice.below(10)) {
             case 0, 1 -> stop(Pause.COMPUTES);
-            case 2, 3 -> sleep();
+            case 2, 3 -> {
+                sleep();
+                simulation.oracle().loans.slept();
+            }
             case 4 -> {
                 stop(Pause.NATIVE);
                 if (dice.oneIn(2)) {

@@ -25,6 +25,8 @@ final class SimCarrier extends Machine implements CarrierRunner, Probe {
     private final String name;
     private final long idleNanos;
     private final int tid;
+    private final int itsOwnNice;
+    private int nice;
     private State state = State.STARTS;
     private boolean granted;      // a wake-up that no wait has used up
     private boolean idleTooLong;
@@ -42,6 +44,8 @@ final class SimCarrier extends Machine implements CarrierRunner, Probe {
         this.name = station.name() + "#" + tid;
         this.idleNanos = station.idleNanos();
         this.tid = tid;
+        this.itsOwnNice = station.nice();
+        this.nice = itsOwnNice;
     }
 
     /** {@return whether what it carries has run, and is not done} */
@@ -57,6 +61,14 @@ final class SimCarrier extends Machine implements CarrierRunner, Probe {
     /** {@return how often it was called} */
     int wakeUps() {
         return wakeUps;
+    }
+
+    int nice() {
+        return nice;
+    }
+
+    boolean hasItsOwnNice() {
+        return nice == itsOwnNice;
     }
 
     // ---- CarrierRunner
@@ -80,6 +92,15 @@ final class SimCarrier extends Machine implements CarrierRunner, Probe {
     @Override
     public boolean returnTo(Pod pod) {
         return simulation.hasStrayed();
+    }
+
+    @Override
+    public boolean nice(int wanted) {
+        if (simulation.mounting != this) {
+            throw new AssertionError("the nice value of " + name + " is changed by another thread");
+        }
+        nice = wanted;
+        return true;
     }
 
     @Override
@@ -155,7 +176,10 @@ final class SimCarrier extends Machine implements CarrierRunner, Probe {
         }
         cpuNanos = cpuNanos();
         pausedAtNanos = simulation.nowNanos;
+        SimCarrier before = simulation.mounting;   // that of a caller which closes an engine, perhaps
+        simulation.mounting = this;
         steps.mount();
+        simulation.mounting = before;
         cpuNanos += OVERHEAD_NANOS;
         if (routine.pause() == Pause.NONE) {
             state = State.PICKS;

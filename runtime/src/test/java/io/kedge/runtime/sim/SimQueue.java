@@ -4,6 +4,7 @@ import io.kedge.runtime.api.Workqueue;
 import io.kedge.runtime.queue.AttrsBooks;
 import io.kedge.runtime.queue.EngineWorkqueue;
 import io.kedge.runtime.queue.QueueBooks;
+import org.jspecify.annotations.Nullable;
 
 /** A workqueue of a simulation, and what the model knows of it. */
 final class SimQueue {
@@ -17,18 +18,20 @@ final class SimQueue {
     final Kind kind;
     final int level;      // its items wait only for items of higher levels: nobody waits for himself
     final boolean freezable;
+    final @Nullable SimGroup group;
     boolean closed;       // close() has begun
     int drainers;         // callers inside drain() or close()
     long maydays;         // calls for its rescuer, after the latest step
     long rescued;         // items that its rescuer took off a worklist
 
-    SimQueue(Workqueue api, Kind kind, int level, boolean freezable) {
+    SimQueue(Workqueue api, Kind kind, int level, boolean freezable, @Nullable SimGroup group) {
         this.api = api;
         this.books = new QueueBooks((EngineWorkqueue) api);
         this.attrs = new AttrsBooks((EngineWorkqueue) api);
         this.kind = kind;
         this.level = level;
         this.freezable = freezable;
+        this.group = group;
     }
 
     boolean isBh() {

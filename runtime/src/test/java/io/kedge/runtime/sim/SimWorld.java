@@ -36,6 +36,7 @@ abstract class SimWorld implements SimulatedEngine.World {
     long nowNanos = 1_000_000_000L;
     long steps;
     @Nullable Routine current;                                      // in the middle of whose mount the present step is
+    @Nullable SimCarrier mounting;                                  // which goes on with its mount in the present step
     private @Nullable SimulatedEngine engine;
 
     /** A thread of the engine's own: takes turns, waits as long as a turn said or until it is rung. */
@@ -172,6 +173,16 @@ abstract class SimWorld implements SimulatedEngine.World {
     /** {@return how often the engine has woken a carrier} */
     public final int wakeUps() {
         return carriers.stream().mapToInt(SimCarrier::wakeUps).sum();
+    }
+
+    /** {@return whether each carrier has the nice value that it was made with} */
+    final boolean carriersHaveTheirOwnNice() {
+        for (int i = 0; i < carriers.size(); i++) {
+            if (!carriers.get(i).hasItsOwnNice()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     // ---- the subclass decides

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import java.util.stream.IntStream;
@@ -16,6 +15,7 @@ import io.kedge.runtime.api.DelayedWork;
 import io.kedge.runtime.api.Work;
 import io.kedge.runtime.api.Workqueue;
 import io.kedge.runtime.api.WorkqueueBuilder;
+import io.kedge.runtime.api.WorkqueueGroupBuilder;
 import io.kedge.runtime.cpu.Topology;
 import io.kedge.runtime.inspect.EngineSnapshot;
 import io.kedge.runtime.inspect.StateDump;
@@ -40,14 +40,14 @@ public final class SimulatedCpu extends SimWorld {
     private static final long START_NANOS = 1_000_000_000L;
     private static final WatchdogPace UNWATCHED = WatchdogPace.STANDARD.withThreshold(Duration.ZERO);
 
-    private final List<String> lines = new ArrayList<>();
+    private final TimeTable table = new TimeTable();
     private final List<Throwable> failures = new ArrayList<>();
     private final IdentityHashMap<Routine, Integer> cpuOfWorker = new IdentityHashMap<>();
     private final long[] freeAtNanos;       // by CPU: when it will have served all who wait for it
     private final WatchdogPace watchdog;
+    private final boolean lends;
     private int callersCpu;                 // where callers that are no workers run
     private long contendedNanos;            // that carriers waited for a CPU on which another one computed
-    private long lineAtNanos = -1;
     private int missingWorkers;
     private int missingThreads;
 
@@ -77,26 +77,28 @@ public final class SimulatedCpu extends SimWorld {
 
     /** So many CPUs, from 0 on. */
     public SimulatedCpu(int cpus) {
-        this(cpus, new HogPace(TimeUnit.MILLISECONDS.toNanos(10)), UNWATCHED);
+        this(new Topology(range(0, cpus)), new HogPace(TimeUnit.MILLISECONDS.toNanos(10)), UNWATCHED, false);
     }
 
     /** One CPU, on which an item may compute for as long as it wants, with a watchdog. */
     public static SimulatedCpu watched(WatchdogPace pace) {
-        return new SimulatedCpu(1, new HogPace(0), pace);
+        return new SimulatedCpu(new Topology(range(0, 1)), new HogPace(0), pace, false);
     }
 
     /** So many CPUs, each a pod, on which items may compute for as long as they want. */
     public static SimulatedCpu pods(int cpus) {
         List<BitSet> each = IntStream.range(0, cpus).mapToObj(cpu -> range(cpu, cpu + 1)).toList();
-        return new SimulatedCpu(new Topology(range(0, cpus), List.of(range(0, cpus)), each), new HogPace(0), UNWATCHED);
+        return new SimulatedCpu(new Topology(range(0, cpus), List.of(range(0, cpus)), each), new HogPace(0), UNWATCHED, false);
     }
 
-    private SimulatedCpu(int cpus, HogPace hogs, WatchdogPace watchdog) {
-        this(new Topology(range(0, cpus)), hogs, watchdog);
+    /** One CPU, on which items may compute for as long as they want, and lend their class to those they wait for, if so. */
+    public static SimulatedCpu lending(boolean lends) {
+        return new SimulatedCpu(new Topology(range(0, 1)), new HogPace(0), UNWATCHED, lends);
     }
 
-    private SimulatedCpu(Topology topology, HogPace hogs, WatchdogPace watchdog) {
+    private SimulatedCpu(Topology topology, HogPace hogs, WatchdogPace watchdog, boolean lends) {
         this.watchdog = watchdog;
+        this.lends = lends;
         freeAtNanos = new long[topology.count()];
         begin(new SimulatedEngine(topology, TimeUnit.SECONDS.toNanos(300), hogs, this));
     }
@@ -134,6 +136,14 @@ public final class SimulatedCpu extends SimWorld {
         return engine().workqueue(name);
     }
 
+    public WorkqueueGroupBuilder group(String name) {
+        return engine().group(name);
+    }
+
+    public void freeze(boolean freeze) {
+        engine().freeze(freeze);
+    }
+
     public EngineSnapshot snapshot() {
         return engine().snapshot();
     }
@@ -160,10 +170,14 @@ public final class SimulatedCpu extends SimWorld {
         return watchdog;
     }
 
+    @Override
+    public boolean priorityInheritance() {
+        return lends;
+    }
+
     /** {@return the counters of the workqueue} */
     public WorkqueueStats stats(Workqueue workqueue) {
-        return snapshot().workqueues().stream()
-                .filter(queue -> queue.name().equals(workqueue.name())).findFirst().orElseThrow();
+        return snapshot().workqueues().stream().filter(queue -> queue.name().equals(workqueue.name())).findFirst().orElseThrow();
     }
 
     /** {@return a new item that does this and notes when it starts and ends, sleeps and wakes; nothing without a name} */
@@ -201,7 +215,7 @@ public final class SimulatedCpu extends SimWorld {
 
     /** Notes an event of the test's own. */
     public void say(String event) {
-        note(event);
+        table.note(nowNanos - START_NANOS, event);
     }
 
     /** {@return the name of the worker that runs the calling item} */
@@ -231,12 +245,12 @@ public final class SimulatedCpu extends SimWorld {
             for (Machine machine = next(); machine != null && !isDone(machine); machine = next()) {
                 machine.step();
             }
-            return lines;
+            return table;
         }).result();
         for (Throwable failure : failures) {
-            throw new AssertionError("a caller or an item failed, after\n" + String.join("\n", lines), failure);
+            throw new AssertionError("a caller or an item failed, after\n" + table, failure);
         }
-        return String.join("\n", lines) + "\n";
+        return table.toString();
     }
 
     /** Only carriers that wait for work will ever take a step again, or it goes on for ever. */
@@ -280,17 +294,7 @@ public final class SimulatedCpu extends SimWorld {
 
     private void tell(String name, String event) {
         if (!name.isEmpty()) {
-            note(name + " " + event);
-        }
-    }
-
-    private void note(String event) {
-        if (nowNanos == lineAtNanos) {
-            lines.set(lines.size() - 1, lines.getLast() + ", " + event);
-        } else {
-            lineAtNanos = nowNanos;
-            long millis = TimeUnit.NANOSECONDS.toMillis(nowNanos - START_NANOS);
-            lines.add(String.format(Locale.ROOT, "%2d ms  %s", millis, event));
+            say(name + " " + event);
         }
     }
 

@@ -2,17 +2,12 @@ package io.kedge.runtime.sim;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.BooleanSupplier;
 
 import io.kedge.runtime.AtRest;
 import io.kedge.runtime.SimulatedEngine;
-import io.kedge.runtime.api.Workqueue;
-import io.kedge.runtime.api.WorkqueueBuilder;
-import io.kedge.runtime.inspect.PoolStats;
 import io.kedge.runtime.pool.CarrierSteps;
 import io.kedge.runtime.pool.WorkerBooks;
-import io.kedge.runtime.pool.WorkerPool;
 import io.kedge.runtime.sim.SimQueue.Kind;
 import io.kedge.runtime.watch.HogPace;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +24,7 @@ final class Simulation extends ChanceWorld {
     private static final int MOST_TURNS_AT_REST = 150;   // to end the workers of a burst, some of them preempted
 
     final List<SimQueue> queues = new ArrayList<>();
+    final List<SimGroup> groups = new ArrayList<>();
     final List<SimItem> items = new ArrayList<>();
     private final List<Outsider> outsiders = new ArrayList<>();
     private final List<CarrierSteps> seenRunning = new ArrayList<>();   // by the tick, in the present step
@@ -113,7 +109,7 @@ final class Simulation extends ChanceWorld {
             AtRest.assertAccounts(engine().snapshot());
         }
         oracle.checkRescued();
-        countHandOffs();
+        HandOffs.count(this);
         end();
         if (engine().callbackFailures() != injected) {
             throw new Violation(engine().callbackFailures() + " call-backs failed, " + injected + " were made to");
@@ -127,11 +123,9 @@ final class Simulation extends ChanceWorld {
     }
 
     private void makeQueuesAndItems(Script script) {
+        QueueMaker maker = new QueueMaker(this);
         for (int i = 0; i < plan.queues(); i++) {
-            Kind kind = plan.crowd() && dice.oneIn(2) ? Kind.LOAD_AWARE : Kind.values()[dice.below(Kind.values().length)];
-            boolean freezable = plan.freezes() && dice.oneIn(2) && kind != Kind.BH && kind != Kind.BH_HIGHPRI;
-            String name = "q" + i + "-" + kind.name().toLowerCase(Locale.ROOT);
-            queues.add(new SimQueue(queue(name, kind, freezable, dice.oneIn(2)), kind, i / 2, freezable));
+            queues.add(maker.make(i));
         }
         for (int i = 0; i < plan.items(); i++) {
             SimQueue home = queues.get(dice.below(queues.size()));
@@ -140,40 +134,6 @@ final class Simulation extends ChanceWorld {
         }
         queues.stream().filter(queue -> queue.kind == Kind.LOAD_AWARE).forEach(queue -> attrs.apply(queue, plan.attrs()));
         oracle.begin();
-    }
-
-    private Workqueue queue(String name, Kind kind, boolean freezable, boolean reclaims) {
-        for (;;) {
-            try {
-                return make(name, kind, freezable, reclaims);
-            } catch (IllegalStateException noThreadForItsRescuer) {
-                trace("no thread for the rescuer of " + name);
-            }
-        }
-    }
-
-    private Workqueue make(String name, Kind kind, boolean freezable, boolean reclaims) {
-        WorkqueueBuilder builder = engine().workqueue(name);
-        if (kind == Kind.BH || kind == Kind.BH_HIGHPRI) {
-            return kind == Kind.BH ? builder.bh().percpu().create() : builder.bh().percpu().highPriority().create();
-        }
-        builder.maxActive(dice.oneIn(2) ? dice.between(1, 3) : 64);
-        if (freezable) {
-            builder.freezable();
-        }
-        if (reclaims) {
-            builder.memReclaim();
-        }
-        return switch (kind) {
-            case BOUND -> builder.percpu().create();
-            case HIGHPRI -> builder.percpu().highPriority().create();
-            case CPU_INTENSIVE -> builder.percpu().cpuIntensive().create();
-            case UNBOUND -> builder.unbound().create();
-            case LOAD_AWARE -> builder.unbound().loadAware().attrs(plan.attrs()).create();
-            case BY_DEADLINE -> builder.unbound().byDeadline().create();
-            case ORDERED -> builder.ordered().create();
-            case BH, BH_HIGHPRI -> throw new AssertionError(kind);
-        };
     }
 
     // ---- the loop
@@ -242,25 +202,6 @@ final class Simulation extends ChanceWorld {
         runUntil("all workers and carriers have ended", oracle::poolsHaveEnded);
         stopServices();
         runUntil("timer and tick have ended", this::servicesHaveEnded);
-    }
-
-    private void countHandOffs() {
-        for (WorkerPool pool : engine().pools()) {
-            PoolStats stats = pool.stats();
-            coverage.saw(Seen.HAND_OFF_BRACKET, stats.handOffsBracket());
-            coverage.saw(Seen.HAND_OFF_NATIVE, stats.handOffsNative());
-            coverage.saw(Seen.HAND_OFF_HOG, stats.handOffsHog());
-            coverage.saw(Seen.HAND_OFF_FALSE, stats.falseHandOffs());
-            coverage.saw(Seen.SURPLUS_RUNNABLE, stats.surplusMost());
-            coverage.saw(plan.shortages() ? Seen.CARRIER_BRAKED_BY_MEMORY : Seen.CARRIER_BRAKED_BY_NUMBER, stats.brakedCarriers());
-            coverage.saw(Seen.CARRIER_SQUEEZED, stats.squeezedCarriers());
-        }
-        engine().snapshot().workqueues().forEach(queue -> coverage.saw(Seen.SUCCESSOR_OF_A_SLEEPER, queue.cmWakeup()));
-        long repatriated = engine().snapshot().workqueues().stream().mapToLong(queue -> queue.repatriated()).sum();
-        coverage.saw(Seen.REPATRIATED, repatriated);
-        if (repatriated > strays) {
-            throw new Violation(strays + " carriers strayed, " + repatriated + " were brought back (R142)");
-        }
     }
 
     // ---- for those who run in it

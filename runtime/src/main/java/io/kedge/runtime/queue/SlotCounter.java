@@ -5,12 +5,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import io.kedge.runtime.pool.PoolLock;
 import org.jspecify.annotations.Nullable;
 
-import static java.util.Objects.requireNonNull;
-
 /**
- * The slots of one unbound workqueue on one NUMA node, for the several shares it has there (kernel: wq_node_nr_active), and
- * the shares that wait for one: first come, first served, one item each (R75). A share holds the lock of its pool when it
- * takes or gives a slot; whom a free slot is for is served with no lock held, since that share may be on another pool.
+ * Slots that several shares use together, and those who wait for one: first come, first served, one item each (R75). Those of one
+ * unbound workqueue on one NUMA node (kernel: wq_node_nr_active) are counted so, and those of a group of workqueues. A share
+ * holds the lock of its pool when it takes or gives a slot; whom a free slot is for is served with no lock held, since that
+ * share may be on another pool.
  *
  * <p>Whenever shares wait, all slots are taken, or somebody is on the way to serve them.
  *
@@ -21,12 +20,12 @@ import static java.util.Objects.requireNonNull;
  * </pre>
  */
 @SuppressWarnings("NonAtomicVolatileUpdate")   // waiting has one writer at a time: the holder of the lock
-final class NodeCounter {
+class SlotCounter {
     private final PoolLock lock = new PoolLock();
     private final AtomicInteger active = new AtomicInteger();   // A   items that hold a slot
-    private volatile int limit;                                 // written under the lock of the workqueue's limits
-    private @Nullable QueueShare first;                         // N   shares that wait, the longest waiting one first
-    private @Nullable QueueShare last;                          // N
+    private volatile int limit;                                 // written under a lock of who sets it
+    private @Nullable Turn first;                               // N   who waits, the longest waiting one first
+    private @Nullable Turn last;                                // N
     private volatile int waiting;                               // Nv  how many
 
     int active() {
@@ -45,16 +44,16 @@ final class NodeCounter {
      * Takes a slot for an item of the share; if there is none, or others wait for one, has the share wait. Caller holds the
      * lock of the share's pool, and on false puts the item on the share's inactive list.
      */
-    boolean takeOrWaitLocked(QueueShare share) {
+    boolean takeOrWaitLocked(Turn turn) {
         if (waiting == 0 && take()) {
             return true;
         }
         lock.lock();
         try {
-            if (!share.waitsForNode) {
-                append(share);           // pair NODE_SLOT: write waiting, then read active
+            if (!turn.waits) {
+                append(turn);   // pair NODE_SLOT: write waiting, then read active
             }
-            return first == share && takeFor(share);
+            return first == turn && takeFor(turn);
         } finally {
             lock.unlock();
         }
@@ -66,12 +65,38 @@ final class NodeCounter {
     }
 
     /** Has the share wait, behind all others: it has more items. Caller holds the lock of its pool, and serves afterwards. */
-    void waitLocked(QueueShare share) {
+    void waitLocked(Turn turn) {
         lock.lock();
         try {
-            if (!share.waitsForNode) {
-                append(share);
+            if (!turn.waits) {
+                append(turn);
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Has a share wait again that had a slot and could not use it: ahead of all others. Caller as in {@link #waitLocked}. */
+    void waitAgainLocked(Turn turn) {
+        lock.lock();
+        try {
+            if (!turn.waits) {
+                link(null, turn, first);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A share waits no more. @return false: it does not wait, or a slot was taken for it and it is about to be served */
+    boolean leaveLocked(Turn turn) {
+        lock.lock();
+        try {
+            boolean waited = turn.waits;
+            if (waited) {
+                unlink(turn);
+            }
+            return waited;
         } finally {
             lock.unlock();
         }
@@ -88,14 +113,19 @@ final class NodeCounter {
         return waiting > 0 && active.get() < limit;
     }
 
+    /** {@return whether more slots are taken than there are: the limit was lowered} */
+    boolean isOver() {
+        return active.get() > limit;
+    }
+
     /** Takes a slot for the share if it is the one that has waited longest; it waits no more then. */
-    boolean takeIfFirstLocked(QueueShare share) {
+    boolean takeIfFirstLocked(Turn turn) {
         if (waiting == 0) {
             return false;
         }
         lock.lock();
         try {
-            return first == share && takeFor(share);
+            return first == turn && takeFor(turn);
         } finally {
             lock.unlock();
         }
@@ -103,43 +133,42 @@ final class NodeCounter {
 
     /** Changes the limit, and serves those who waited for it. No pool's lock is held. */
     void limit(int newLimit) {
-        limit = newLimit;
+        tellLimit(newLimit);
         serve();
+    }
+
+    /** Changes the limit. Caller serves afterwards if it has risen. */
+    final void tellLimit(int newLimit) {
+        limit = newLimit;
     }
 
     /** Has shares activate one item each, in turn, as long as there are slots. No lock is held; takes the pools', one by one. */
     void serve() {
-        for (QueueShare share = takeForFirst(); share != null; share = takeForFirst()) {
-            share.activateForNode();
+        for (Turn turn = takeForFirst(); turn != null; turn = takeForFirst()) {
+            turn.serve();
         }
     }
 
     /** {@return the share that has waited longest, with a slot taken for it; null if none waits or no slot is free} */
-    private @Nullable QueueShare takeForFirst() {
+    private @Nullable Turn takeForFirst() {
         if (waiting == 0) {
             return null;
         }
         lock.lock();
         try {
-            QueueShare share = first;
-            return share != null && takeFor(share) ? share : null;
+            Turn turn = first;
+            return turn != null && takeFor(turn) ? turn : null;
         } finally {
             lock.unlock();
         }
     }
 
     /** Takes a slot for the first share, which waits no more then. Caller holds the lock. */
-    private boolean takeFor(QueueShare share) {
+    private boolean takeFor(Turn turn) {
         if (!take()) {
             return false;
         }
-        first = share.nextForNode;
-        if (first == null) {
-            last = null;
-        }
-        share.nextForNode = null;
-        share.waitsForNode = false;
-        waiting = waiting - 1;
+        unlink(turn);
         return true;
     }
 
@@ -155,14 +184,38 @@ final class NodeCounter {
         }
     }
 
-    private void append(QueueShare share) {
-        share.waitsForNode = true;
-        if (first == null) {
-            first = share;
-        } else {
-            requireNonNull(last, "a list with a first element has a last one").nextForNode = share;
-        }
-        last = share;
+    private void append(Turn turn) {
+        link(last, turn, null);
+    }
+
+    private void link(@Nullable Turn before, Turn turn, @Nullable Turn after) {
+        turn.waits = true;
+        turn.previous = before;
+        turn.next = after;
+        join(before, turn);
+        join(turn, after);
         waiting = waiting + 1;
+    }
+
+    private void unlink(Turn turn) {
+        join(turn.previous, turn.next);
+        turn.previous = null;
+        turn.next = null;
+        turn.waits = false;
+        waiting = waiting - 1;
+    }
+
+    /** The one comes right before the other; null is the end of the line. */
+    private void join(@Nullable Turn before, @Nullable Turn after) {
+        if (before == null) {
+            first = after;
+        } else {
+            before.next = after;
+        }
+        if (after == null) {
+            last = before;
+        } else {
+            after.previous = before;
+        }
     }
 }
