@@ -51,12 +51,23 @@ test_the_c_program_says_what_a_wake_and_a_sleep_take() {
   said 'CONFIGURATION clock_nanosleep to an absolute time, timer slack 1 ns'
 }
 
+test_the_c_program_says_what_a_second_thread_takes() {
+  compiled || fail "it does not compile"
+  ran 0 ./limits relay "$(own_cpu)" "$(own_cpu)" 100 3 1
+  said 'FIGURE NANOSECONDS '
+  said ' lateness, median'
+  ran 0 ./limits pass "$(own_cpu)" "$(own_cpu)" 10 3
+  said ' time an item'
+}
+
 test_the_c_program_refuses_what_is_no_number() {
   compiled || fail "it does not compile"
   ran 2 ./limits sleep 100 few 1
   said 'limits: a number of 0 or more is needed, not few'
   ran 2 ./limits sleep 100 0 1
   said 'there must be one or more'
+  ran 2 ./limits pass 0 0 0 1
+  said 'one item and one round are needed at least, not 0 and 1'
   ran 2 ./limits walk
   said 'got walk'
 }

@@ -13,6 +13,8 @@ public final class Contenders {
     public static final String KEDGE = "kedge";
     /** The floor: the program in C, which is no contender of this JVM. */
     public static final String LIMIT = "c";
+    /** The floor of who has another thread do it: the program in C, with one thread more. */
+    public static final String RELAY = "c-relay";
 
     private static final Map<String, Entry> ALL = byName(
             new Entry(KEDGE, "Kedge", cpu -> new Kedge(cpu, false)),
@@ -56,7 +58,11 @@ public final class Contenders {
 
     /** {@return what the report calls it} */
     public static String titleOf(String name) {
-        return name.equals(LIMIT) ? "the C program" : named(name).title();
+        return switch (name) {
+            case LIMIT -> "the C program";
+            case RELAY -> "the C program, by a second thread";
+            default -> named(name).title();
+        };
     }
 
     private static Map<String, Entry> byName(Entry... entries) {

@@ -56,6 +56,7 @@ final class BehindSleepers extends DescribedRow {
     private static About about(String name, String tasks, boolean load, long goalMillis, boolean noThreads) {
         List<Goal> goals = new ArrayList<>();
         if (goalMillis > 0) {
+            goals.add(Goal.atMost(FIRST, (double) TimeUnit.MILLISECONDS.toNanos(goalMillis)));
             goals.add(Goal.atMost(LATER, (double) TimeUnit.MILLISECONDS.toNanos(goalMillis)));
         }
         if (noThreads) {

@@ -12,6 +12,7 @@ import io.kedge.bench.figure.Unit;
 /** Queue and run an item that does nothing, a thousand at a time; who queues blocks until the last one has run. */
 final class EmptyItems implements Row {
     private static final int BATCH = 1000;
+    private static final int FLOORS_BATCHES = 10_000;
     private static final String TIME = "time an item";
     private static final String MEMORY = "allocated an item";
 
@@ -35,7 +36,8 @@ final class EmptyItems implements Row {
     public String method() {
         return "A thread bound to one CPU queues 1,000 items that do nothing, blocks until the last has run, and begins again. What"
                 + " runs them is bound to " + (sameCpu ? "the same CPU" : "another CPU") + ". Bytes are those that all threads of the JVM"
-                + " allocate.";
+                + " allocate. The floor is a program in C that hands its thousand items over in a ring, each with a word that says whether"
+                + " it is pending, as an item has that is queued again and again.";
     }
 
     @Override
@@ -51,6 +53,11 @@ final class EmptyItems implements Row {
     @Override
     public List<Goal> goals() {
         return List.of(new Goal(TIME, "tpe-1", 1), Goal.atMost(MEMORY, 0.1));
+    }
+
+    @Override
+    public List<Floor> floors(Effort effort) {
+        return List.of(new Floor(Contenders.LIMIT, "pass", Cpus.submitter(), cpu(), BATCH, effort.times(FLOORS_BATCHES)));
     }
 
     @Override

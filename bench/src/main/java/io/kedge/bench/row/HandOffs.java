@@ -63,8 +63,8 @@ final class HandOffs implements Row {
     }
 
     @Override
-    public List<String> limit(Effort effort) {
-        return List.of("wake", String.valueOf(Cpus.submitter()), String.valueOf(cpu()), String.valueOf(effort.times(SHOTS)));
+    public List<Floor> floors(Effort effort) {
+        return List.of(new Floor(Contenders.LIMIT, "wake", Cpus.submitter(), cpu(), effort.times(SHOTS)));
     }
 
     @Override

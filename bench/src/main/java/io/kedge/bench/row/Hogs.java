@@ -1,6 +1,7 @@
 package io.kedge.bench.row;
 
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import io.kedge.bench.Cpus;
@@ -13,6 +14,7 @@ import io.kedge.bench.figure.Unit;
 final class Hogs extends DescribedRow {
     private static final int HOGS = 64;
     private static final int WARM_UP = 200;
+    private static final long PATIENCE_SECONDS = 60;
     private static final String MAKESPAN = "makespan";
     private static final String PROBE = "probe behind them";
 
@@ -49,7 +51,7 @@ final class Hogs extends DescribedRow {
     }
 
     @Override
-    public void measure(Contender contender, Effort effort, Figures figures) {
+    public void measure(Contender contender, Effort effort, Figures figures) throws InterruptedException {
         Executes executes = (Executes) contender;
         Tally.warmUp(executes, WARM_UP);
         Burner burner = new Burner();
@@ -80,7 +82,8 @@ final class Hogs extends DescribedRow {
     /** The 64, handed in. */
     private static final class Batch {
         private final Tally[] ended = new Tally[HOGS];
-        private final long[] endNanos = new long[HOGS];   // each written before its tally, read after it
+        private final long[] endNanos = new long[HOGS];   // each written before the latch, read after it
+        private final CountDownLatch left = new CountDownLatch(HOGS);   // who looked again and again would take a CPU from one of them
 
         Batch(Executes contender, Burner burner, long nanos) {
             for (int i = 0; i < HOGS; i++) {
@@ -90,11 +93,15 @@ final class Hogs extends DescribedRow {
                     burner.burnNanos(nanos);
                     endNanos[index] = System.nanoTime();
                     ended[index].run();
+                    left.countDown();
                 }, Cpus.nth(i)).run();
             }
         }
 
-        long awaitEndNanos() {
+        long awaitEndNanos() throws InterruptedException {
+            if (!left.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                throw new IllegalStateException(left.getCount() + " of " + HOGS + " tasks have not ended after " + PATIENCE_SECONDS + " s");
+            }
             Tally.awaitAll(ended, 1);
             long last = endNanos[0];
             for (long one : endNanos) {

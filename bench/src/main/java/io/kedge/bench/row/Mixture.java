@@ -4,15 +4,17 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-import io.kedge.bench.Mix;
-import io.kedge.bench.MixContender;
 import io.kedge.bench.contender.CachedPool;
 import io.kedge.bench.contender.Contender;
 import io.kedge.bench.contender.Contenders;
+import io.kedge.bench.contender.EnhancedQueue;
 import io.kedge.bench.contender.FixedPool;
 import io.kedge.bench.contender.ForkJoin;
 import io.kedge.bench.contender.Kedge;
+import io.kedge.bench.contender.KotlinScheduler;
 import io.kedge.bench.figure.Unit;
+import io.kedge.bench.mix.Mix;
+import io.kedge.bench.mix.MixContender;
 
 /** Items that compute, sleep in Java and sleep in native code, looked at from outside; see {@link Mix}. */
 final class Mixture extends DescribedRow {
@@ -23,7 +25,7 @@ final class Mixture extends DescribedRow {
                 "24 items a CPU that hand themselves in again; of ten runs six compute for 0.1 to 0.3 ms, two sleep in Java and two in native"
                         + " code for 1 to 20 ms. Every 5 ms another process counts the runnable threads of each CPU. Every 10 ms a probe asks how"
                         + " long it takes until something new starts; one that has not started has waited until the end.",
-                List.of(Contenders.KEDGE, "tpe", "cached", "fjp", "virtual"), List.of("items a second", THREE), List.of()));
+                List.of(Contenders.KEDGE, "tpe", "cached", "fjp", "eqe", "kotlin", "virtual"), List.of("items a second", THREE), List.of()));
     }
 
     @Override
@@ -54,6 +56,8 @@ final class Mixture extends DescribedRow {
             case FixedPool pool -> MixContender.FIXED;
             case CachedPool pool -> MixContender.CACHED;
             case ForkJoin pool -> MixContender.FORK_JOIN;
+            case EnhancedQueue executor -> MixContender.ENHANCED;
+            case KotlinScheduler scheduler -> MixContender.KOTLIN;
             default -> MixContender.VIRTUAL;
         };
     }

@@ -37,8 +37,8 @@ public interface Row {
         return List.of();
     }
 
-    /** {@return arguments of the C program that measures the floor; empty: it has none here} */
-    default List<String> limit(Effort effort) {
+    /** {@return what the program in C measures here} */
+    default List<Floor> floors(Effort effort) {
         return List.of();
     }
 

@@ -8,13 +8,17 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 import io.kedge.bench.contender.Contenders;
 import io.kedge.bench.figure.Outcome;
 import io.kedge.bench.figure.RowResult;
 import io.kedge.bench.row.Effort;
+import io.kedge.bench.row.Floor;
 import io.kedge.bench.row.Row;
 import org.jspecify.annotations.Nullable;
+
+import static java.util.Objects.requireNonNull;
 
 /** All processes of one row: round by round, in each round every contender once, so that all see the same machine. */
 final class RowRun {
@@ -58,11 +62,11 @@ final class RowRun {
 
     /** {@return the row's, and the program in C if it has something to say here and is there} */
     private List<String> contenders() {
-        List<String> all = new ArrayList<>(row.contenders());
-        if (limits != null && !row.limit(effort).isEmpty()) {
-            all.add(Contenders.LIMIT);
-        }
-        return all;
+        return Stream.concat(row.contenders().stream(), floors().map(Floor::contender)).toList();
+    }
+
+    private Stream<Floor> floors() {
+        return limits == null ? Stream.empty() : row.floors(effort).stream();
     }
 
     private void runRoundSideBySide(int round) throws InterruptedException {
@@ -85,9 +89,9 @@ final class RowRun {
     }
 
     private void run(String contender, int round) throws InterruptedException {
-        Path program = limits;
-        Fork fork = program != null && contender.equals(Contenders.LIMIT)
-                ? Fork.ofProgram(program, row.limit(effort)) : Fork.ofJvm(row, contender, effort);
+        Fork fork = floors().filter(floor -> floor.contender().equals(contender)).findFirst()
+                .map(floor -> Fork.ofProgram(requireNonNull(limits), floor.arguments()))
+                .orElseGet(() -> Fork.ofJvm(row, contender, effort));
         try {
             outcomes.add(fork.run(contender, round));
         } catch (IOException | RuntimeException failed) {

@@ -1,4 +1,4 @@
-package io.kedge.bench;
+package io.kedge.bench.mix;
 
 import java.util.List;
 import java.util.Locale;
@@ -7,6 +7,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ThreadFactory;
 
+import io.kedge.bench.Cpus;
+import io.kedge.bench.contender.EnhancedQueue;
+import io.kedge.bench.contender.Executes;
+import io.kedge.bench.contender.KotlinScheduler;
 import io.kedge.runtime.Cmwq;
 import io.kedge.runtime.api.Work;
 import io.kedge.runtime.api.Workqueue;
@@ -19,6 +23,8 @@ public enum MixContender {
     FORK_JOIN("peer", "ForkJoinPool, as many as CPUs"),
     FIXED("peer", "fixed pool, as many as CPUs"),
     CACHED("peer", "cached pool"),
+    ENHANCED("peer", "EnhancedQueueExecutor, as in Quarkus"),
+    KOTLIN("peer", "CoroutineScheduler, told that tasks block"),
     VIRTUAL("ForkJoinPool-1-", "virtual threads of the JDK");
 
     final String threads;   // how the names of its threads begin, as the kernel has them
@@ -54,6 +60,8 @@ public enum MixContender {
             }, null, true));
             case FIXED -> new Peer(Executors.newFixedThreadPool(Cpus.count(), named));
             case CACHED -> new Peer(Executors.newCachedThreadPool(named));
+            case ENHANCED -> new OfRows(EnhancedQueue.asInQuarkus());
+            case KOTLIN -> new OfRows(KotlinScheduler.of(Cpus.count()));
             case VIRTUAL -> new Peer(Executors.newVirtualThreadPerTaskExecutor());
         };
     }
@@ -67,6 +75,19 @@ public enum MixContender {
         @Override
         public void close() {
             executor.shutdownNow();
+        }
+    }
+
+    /** Any of its tasks may block. */
+    private record OfRows(Executes contender) implements Runner {
+        @Override
+        public Runnable starterOf(Runnable item, int number) {
+            return contender.blockingStarter(item, number % Cpus.count());
+        }
+
+        @Override
+        public void close() {
+            contender.close();
         }
     }
 

@@ -1,4 +1,4 @@
-package io.kedge.bench;
+package io.kedge.bench.mix;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;

@@ -1,4 +1,4 @@
-package io.kedge.bench;
+package io.kedge.bench.mix;
 
 import java.util.Arrays;
 import java.util.Locale;
@@ -7,6 +7,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+
+import io.kedge.bench.Cpus;
+import io.kedge.bench.Usleep;
 
 /**
  * Items that compute, sleep in Java or sleep in native code, and start themselves again: as many at any time, for as

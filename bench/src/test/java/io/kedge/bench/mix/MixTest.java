@@ -1,4 +1,4 @@
-package io.kedge.bench;
+package io.kedge.bench.mix;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
