@@ -41,6 +41,7 @@ class SchemaTest {
                        debounce-policy: leading, workqueue: inputs, cpu: 1, publish: events, description: By the door}
               lamp: {as: led, pin: 11, drive: open-drain, safe: active}
               meter: {as: pulse-counter, offset: 0x4}
+              knock: {as: motion, offset: 5, debounce: 1s, debounce-policy: count, debounce-count: 5}
             """;
 
     private final ObjectMapper json = new ObjectMapper();
@@ -124,6 +125,9 @@ class SchemaTest {
         "debounce: 20ms -> debounce: 0ms",
         "debounce: 20ms -> debounce:",
         "leading -> trailing",
+        "debounce-count: 5 -> debounce-count: 0",
+        "debounce-count: 5 -> debounce-count: 1001",
+        "as: motion -> as: relay",
         "cpu: 1 -> cpu: -1",
         "publish: events -> publish: true",
         "publish: events -> safe: active",

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 
 import io.kedge.hal.api.Bias;
+import io.kedge.hal.api.Debounce;
 import io.kedge.hal.api.Direction;
 import io.kedge.hal.api.Drive;
 import io.kedge.hal.api.Edges;
@@ -39,6 +40,10 @@ public final class ProfileGrammar {
 
     /** The largest number of a CPU, plus one. */
     public static final int MOST_CPUS = 1024;
+
+    /** What may stand after {@code debounce-policy}: every policy but none, which is to write no debounce. */
+    private static final List<String> DEBOUNCE_POLICIES =
+            Arrays.stream(Debounce.Policy.values()).filter(policy -> policy != Debounce.Policy.NONE).map(ProfileGrammar::word).toList();
 
     private static final Block BOARD = block(
             "the board",
@@ -103,13 +108,20 @@ public final class ProfileGrammar {
                     optional(
                             "edges",
                             choice(words(Edges.values()), Map.of("any", "both", "change", "both")),
-                            "Which edges are events, electrically. Default both; for a pulse-counter without debounce its active edge."),
+                            "Which edges are events, electrically. Default both; for a pulse-counter without debounce, "
+                                    + "or with policy count or kernel, its active edge."),
                     optional("debounce", new Span(), "How long a contact bounces. Default: no debounce."),
                     optional(
                             "debounce-policy",
-                            choice(List.of("settle", "leading")),
+                            choice(DEBOUNCE_POLICIES),
                             "settle: an event when the level has been steady that long. leading: an event at the first edge, "
-                                    + "then none for that long. Default settle."),
+                                    + "then none for that long. glitch: shorter pulses never happened. count: 'debounce-count' edges or more within "
+                                    + "that time are one event, with their number. kernel: the kernel decides, "
+                                    + "as settle does; bounces are not counted, stamps are late. Default settle."),
+                    optional(
+                            "debounce-count",
+                            new Whole(1, Debounce.MOST_EDGES),
+                            "How many edges within 'debounce' make an event, with debounce-policy: count."),
                     optional("workqueue", WORKQUEUE, "The workqueue its events are handled on. Default gpio."),
                     optional("cpu", new Whole(0, MOST_CPUS - 1), "The CPU its events are handled on. Default: the one that took the interrupt."),
                     optional(
@@ -130,7 +142,11 @@ public final class ProfileGrammar {
                             "What goes out over MQTT. Default all; for a pulse-counter and outputs value.")),
             List.of("offset", "name", "pin"),
             List.of(
-                    new Bar("as", LineKind.keys(Direction.OUTPUT), List.of("edges", "debounce", "debounce-policy"), "is an output and has no %s"),
+                    new Bar(
+                            "as",
+                            LineKind.keys(Direction.OUTPUT),
+                            List.of("edges", "debounce", "debounce-policy", "debounce-count"),
+                            "is an output and has no %s"),
                     new Bar("as", LineKind.keys(Direction.INPUT), List.of("drive", "safe"), "is an input and has no %s")),
             Map.of(
                     "direction", "the direction follows from 'as'",

@@ -23,6 +23,8 @@ import io.kedge.profile.model.Publish;
 import io.kedge.profile.model.WorkqueueSpec;
 import org.jspecify.annotations.Nullable;
 
+import static java.util.Objects.requireNonNull;
+
 /** Reads the lines: what each is, where it is, how it is opened. */
 final class LineReader {
     private final ProblemList problems;
@@ -90,32 +92,59 @@ final class LineReader {
                 .cpu(block.wholeOr("cpu", -1));
     }
 
-    /** A meter counts one edge of each pulse; a debounce has to see both, and so does everything that has two states. */
+    /** A meter counts one edge of each pulse; most debounces have to see both, and so does everything that has two states. */
     private static Edges defaultEdges(LineKind kind, Value.Block block) {
-        if (kind != LineKind.PULSE_COUNTER || block.has("debounce")) {
-            return Edges.BOTH;
-        }
-        return block.flag("active-low") ? Edges.FALLING : Edges.RISING;
+        Edges active = block.flag("active-low") ? Edges.FALLING : Edges.RISING;
+        boolean one = kind == LineKind.PULSE_COUNTER && (!block.has("debounce") || policy(block).worksWith(active));
+        return one ? active : Edges.BOTH;
     }
 
     private static Debounce debounce(Value.Block block) {
         Value.Span period = block.span("debounce");
-        if (period == null) {
-            return Debounce.none();
-        }
-        return block.textOr("debounce-policy", "settle").equals("leading")
-                ? Debounce.leading(period.length())
-                : Debounce.settle(period.length());
+        return period == null ? Debounce.none() : new Debounce(policy(block), period.length(), block.wholeOr("debounce-count", 1));
+    }
+
+    private static Debounce.Policy policy(Value.Block block) {
+        Debounce.Policy policy = constant(block, "debounce-policy", Debounce.Policy.values(), ProfileGrammar::word);
+        return policy == null ? Debounce.Policy.SETTLE : policy;
     }
 
     private void checkDebounce(Value.Block block) {
-        Value.Text edges = block.text("edges");
-        if (edges != null && block.has("debounce") && !edges.text().equals("both")) {
-            problems.add(edges.spot(), edges.text(), "a debounce has to see both edges; write 'edges: both' or remove 'debounce'");
-        }
         Value.Text policy = block.text("debounce-policy");
         if (policy != null && !block.has("debounce")) {
             problems.add(policy.spot(), policy.text(), "there is no 'debounce' for this policy; add one, such as debounce: 20ms");
+        }
+        if (block.has("debounce-policy") && policy == null) {
+            return;   // what it asks for cannot be told
+        }
+        checkEdges(block);
+        checkCount(block);
+        if (policy != null && policy(block) == Debounce.Policy.KERNEL && around.board().simulated()) {
+            problems.add(policy.spot(), policy.text(), "the simulated board has no kernel that could debounce; 'settle' tells the same levels");
+        }
+    }
+
+    private void checkEdges(Value.Block block) {
+        Edges edges = constant(block, "edges", Edges.values(), ProfileGrammar::word);
+        if (edges == null || !block.has("debounce") || policy(block).worksWith(edges)) {
+            return;
+        }
+        Value.Text written = requireNonNull(block.text("edges"));
+        String message = policy(block) == Debounce.Policy.COUNT
+                ? "there is nothing to count; write 'edges: both', 'rising' or 'falling'"
+                : "a debounce has to see both edges; write 'edges: both' or remove 'debounce'";
+        problems.add(written.spot(), written.text(), message);
+    }
+
+    private void checkCount(Value.Block block) {
+        Value.Whole count = block.whole("debounce-count");
+        Value.Text policy = block.text("debounce-policy");
+        boolean counts = policy(block) == Debounce.Policy.COUNT;
+        if (count != null && !counts) {
+            problems.add(count.spot(), Integer.toString(count.number()), "only debounce-policy: count counts; write that or remove 'debounce-count'");
+        }
+        if (counts && policy != null && !block.has("debounce-count")) {
+            problems.add(policy.spot(), policy.text(), "how many edges make an event? Add 'debounce-count', such as debounce-count: 3");
         }
     }
 

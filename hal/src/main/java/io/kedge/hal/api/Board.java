@@ -35,6 +35,9 @@ public interface Board extends AutoCloseable {
      */
     OutputLine openOutput(LineConfig config);
 
+    /** Adds a handler that is told when a line stops working since its chip was taken away, and when it works again. */
+    Registration onState(LineStateHandler handler);
+
     /** {@return the counters of every open input, in order of opening} */
     List<LineCounters> counters();
 

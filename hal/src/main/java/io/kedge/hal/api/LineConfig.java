@@ -55,8 +55,9 @@ public record LineConfig(
         if (direction == Direction.INPUT && (drive != Drive.PUSH_PULL || initialActive)) {
             throw new IllegalArgumentException("line " + id + " is an input: it has no drive and no initial level");
         }
-        if (debounce.policy() != Debounce.Policy.NONE && edges != Edges.BOTH) {
-            throw new IllegalArgumentException("line " + id + ": debounce needs both edges, was " + edges);
+        if (direction == Direction.INPUT && !debounce.policy().worksWith(edges)) {
+            throw new IllegalArgumentException("line " + id + ": debounce needs "
+                    + (debounce.policy() == Debounce.Policy.COUNT ? "edges to count" : "both edges") + ", was " + edges);
         }
     }
 
@@ -68,6 +69,24 @@ public record LineConfig(
     /** {@return a builder for an output: push-pull, starts inactive} */
     public static Builder output(String id, LineAddress address) {
         return new Builder(id, address, Direction.OUTPUT);
+    }
+
+    /**
+     * {@return the same with another debounce}
+     *
+     * @throws IllegalArgumentException if it does not fit the rest; the message names the line
+     */
+    public LineConfig withDebounce(Debounce other) {
+        return new LineConfig(id, address, direction, bias, activeLow, edges, drive, other, clock, workqueue, cpu, initialActive);
+    }
+
+    /**
+     * {@return the same with another initial level}
+     *
+     * @throws IllegalArgumentException for an input that shall begin active
+     */
+    public LineConfig withInitialActive(boolean other) {
+        return new LineConfig(id, address, direction, bias, activeLow, edges, drive, debounce, clock, workqueue, cpu, other);
     }
 
     private static void requireText(String value, String what) {

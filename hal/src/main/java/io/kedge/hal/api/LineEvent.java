@@ -5,10 +5,10 @@ import java.time.Instant;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A line changed, debounced. One object for one movement of a contact.
+ * A line changed, debounced. One object for one movement of a contact, or for one window of counted edges.
  *
  * @param line            the line's id
- * @param active          the new logical level; {@link LineConfig#activeLow()} is worked in
+ * @param active          the new logical level, {@link LineConfig#activeLow()} is worked in; always true with {@link Debounce.Policy#COUNT}
  * @param lineSeqno       the first edge's number on its line, as the kernel counted
  * @param stampNanos      when the first edge came, nanoseconds of {@code clock}
  * @param clock           what stamped it
@@ -18,7 +18,7 @@ import static java.util.Objects.requireNonNull;
  * @param bounces         further edges of the same movement that were swallowed
  * @param lost            edges dropped since the event before, by the kernel or by the line's ring
  * @param merged          edges since the event before whose polarity repeats: each hides at least one merged edge
- * @param resync          true if it comes from reading the level again after a loss
+ * @param resync          true if it comes from reading the level again after a loss, or the loss fell into its movement
  * @param queueDelayNanos from when the bottom half was due until it ran
  */
 public record LineEvent(
@@ -41,5 +41,10 @@ public record LineEvent(
         requireNonNull(line, "line");
         requireNonNull(clock, "clock");
         requireNonNull(time, "time");
+    }
+
+    /** {@return how many edges are this one event: the first and its bounces} */
+    public int edges() {
+        return 1 + bounces;
     }
 }

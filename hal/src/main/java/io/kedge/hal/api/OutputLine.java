@@ -6,15 +6,19 @@ public interface OutputLine extends AutoCloseable {
     /** {@return what it was opened with} */
     LineConfig config();
 
-    /** {@return the chip and offset it was found at} */
+    /** {@return the chip and offset it was found at, the last time} */
     LineInfo info();
 
     /**
-     * Sets the logical level; {@link LineConfig#activeLow()} is worked in.
+     * Sets the logical level; {@link LineConfig#activeLow()} is worked in. A level that is refused is not made up for later: when the
+     * chip is back the line gets the level that was written last before.
      *
-     * @throws LineException if the line is closed
+     * @throws LineException if the line is closed or degraded
      */
     void write(boolean active);
+
+    /** {@return whether it works} */
+    LineState state();
 
     /** {@return the logical level written last} */
     boolean active();

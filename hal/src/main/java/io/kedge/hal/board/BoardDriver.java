@@ -39,14 +39,16 @@ public interface BoardDriver {
     /**
      * Requests an input; its edges come with this slot.
      *
+     * @param gone called by any thread, gpio-irq too, once or more, when the chip was taken away
      * @throws io.kedge.hal.api.LineException if somebody holds it or it cannot do what is asked
      */
-    InputPort requestInput(LineConfig config, LineInfo at, int slot);
+    InputPort requestInput(LineConfig config, LineInfo at, int slot, Runnable gone);
 
     /**
      * Requests an output with this electrical level.
      *
+     * @param gone as for an input
      * @throws io.kedge.hal.api.LineException if somebody holds it or it cannot do what is asked
      */
-    OutputPort requestOutput(LineConfig config, LineInfo at, boolean high);
+    OutputPort requestOutput(LineConfig config, LineInfo at, boolean high, Runnable gone);
 }

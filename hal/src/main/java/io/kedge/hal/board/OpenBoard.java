@@ -14,9 +14,13 @@ import io.kedge.hal.api.LineConfig;
 import io.kedge.hal.api.LineCounters;
 import io.kedge.hal.api.LineException;
 import io.kedge.hal.api.LineInfo;
+import io.kedge.hal.api.LineState;
+import io.kedge.hal.api.LineStateHandler;
 import io.kedge.hal.api.OutputLine;
+import io.kedge.hal.api.Registration;
 import io.kedge.hal.irq.IrqThread;
 import io.kedge.hal.line.InputPort;
+import io.kedge.hal.line.LineHost;
 import io.kedge.hal.line.OpenInput;
 import io.kedge.hal.time.HalClock;
 import io.kedge.runtime.api.Workqueue;
@@ -28,6 +32,7 @@ public final class OpenBoard implements Board {
     private final Function<String, @Nullable Workqueue> workqueues;
     private final HalClock clock;
     private final IrqThread irq;
+    private final LineStates states;
     private final Object lock = new Object();
     private final Map<String, InputLine> inputs = new LinkedHashMap<>();      // under lock
     private final Map<String, OutputLine> outputs = new LinkedHashMap<>();    // under lock
@@ -38,6 +43,7 @@ public final class OpenBoard implements Board {
         this.workqueues = workqueues;
         this.clock = clock;
         this.irq = new IrqThread(driver.edges());
+        this.states = new LineStates(clock);
     }
 
     /**
@@ -82,29 +88,23 @@ public final class OpenBoard implements Board {
         Workqueue workqueue = workqueue(config);
         synchronized (lock) {
             requireFree(config.id());
-            LineInfo at = AddressBook.find(config.id(), config.address(), driver.chips(), driver.lines());
-            Slot slot = new Slot();
-            OpenInput line = new OpenInput(config, at, workqueue, clock, () -> forgetInput(config.id(), slot.number));
-            slot.number = irq.register(line.topHalf());
-            start(line, slot.number);
+            InputHost host = new InputHost(config.id());
+            OpenInput line = new OpenInput(config, workqueue, clock, host);
+            host.slot = irq.register(line.topHalf());
+            start(line, host.slot);
             inputs.put(config.id(), line);
             return line;
         }
     }
 
     private void start(OpenInput line, int slot) {
-        InputPort port = null;
         boolean started = false;
         try {
-            port = driver.requestInput(line.config(), line.info(), slot);
-            line.start(port);
+            line.start();
             started = true;
         } finally {
             if (!started) {
                 irq.unregister(slot);
-            }
-            if (!started && port != null) {
-                port.close();
             }
         }
     }
@@ -112,14 +112,18 @@ public final class OpenBoard implements Board {
     @Override
     public OutputLine openOutput(LineConfig config) {
         require(config, Direction.OUTPUT);
+        Workqueue workqueue = workqueue(config);
         synchronized (lock) {
             requireFree(config.id());
-            LineInfo at = AddressBook.find(config.id(), config.address(), driver.chips(), driver.lines());
-            OutputPort port = driver.requestOutput(config, at, config.initialActive() != config.activeLow());
-            OutputLine line = new OpenOutput(config, at, port, () -> forgetOutput(config.id()));
+            OpenOutput line = new OpenOutput(config, workqueue, new OutputHost(config.id()));
+            line.start();
             outputs.put(config.id(), line);
             return line;
         }
+    }
+
+    private LineInfo find(LineConfig config) {
+        return AddressBook.find(config.id(), config.address(), driver.chips(), driver.lines());
     }
 
     private static void require(LineConfig config, Direction direction) {
@@ -145,17 +149,9 @@ public final class OpenBoard implements Board {
         }
     }
 
-    private void forgetInput(String id, int slot) {
-        irq.unregister(slot);
-        synchronized (lock) {
-            inputs.remove(id);
-        }
-    }
-
-    private void forgetOutput(String id) {
-        synchronized (lock) {
-            outputs.remove(id);
-        }
+    @Override
+    public Registration onState(LineStateHandler handler) {
+        return states.add(handler);
     }
 
     @Override
@@ -179,8 +175,59 @@ public final class OpenBoard implements Board {
         irq.close();
     }
 
-    /** The line's slot, known only after the line exists. */
-    private static final class Slot {
-        private int number;
+    /** What an open input asks for. */
+    private final class InputHost implements LineHost<InputPort> {
+        private final String id;
+        private int slot;   // known only after the line exists, which asks afterwards
+
+        private InputHost(String id) {
+            this.id = id;
+        }
+
+        @Override
+        public Had<InputPort> request(LineConfig config, Runnable gone) {
+            LineInfo at = find(config);
+            return new Had<>(at, driver.requestInput(config, at, slot, gone));
+        }
+
+        @Override
+        public void became(LineState state, String reason) {
+            states.tell(id, state, reason);
+        }
+
+        @Override
+        public void forget() {
+            irq.unregister(slot);
+            synchronized (lock) {
+                inputs.remove(id);
+            }
+        }
+    }
+
+    /** What an open output asks for. */
+    private final class OutputHost implements LineHost<OutputPort> {
+        private final String id;
+
+        private OutputHost(String id) {
+            this.id = id;
+        }
+
+        @Override
+        public Had<OutputPort> request(LineConfig config, Runnable gone) {
+            LineInfo at = find(config);
+            return new Had<>(at, driver.requestOutput(config, at, config.initialActive() != config.activeLow(), gone));
+        }
+
+        @Override
+        public void became(LineState state, String reason) {
+            states.tell(id, state, reason);
+        }
+
+        @Override
+        public void forget() {
+            synchronized (lock) {
+                outputs.remove(id);
+            }
+        }
     }
 }

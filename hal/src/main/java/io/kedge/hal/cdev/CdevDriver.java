@@ -4,17 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.kedge.hal.api.ChipInfo;
-import io.kedge.hal.api.Edges;
 import io.kedge.hal.api.LineConfig;
+import io.kedge.hal.api.LineException;
 import io.kedge.hal.api.LineInfo;
 import io.kedge.hal.board.BoardDriver;
 import io.kedge.hal.board.OutputPort;
 import io.kedge.hal.irq.EdgeSource;
 import io.kedge.hal.line.InputPort;
-import org.jspecify.annotations.Nullable;
 
 /** This machine's chips. Each line is a request of its own, so that lines open and close without disturbing each other. */
 final class CdevDriver implements BoardDriver {
+    /** Of a line that has no edges: they would go to nobody. */
+    private static final int NO_SLOT = -1;
+
     private final String name;
     private final ChipFinder finder;
     private final int eventBuffer;
@@ -57,19 +59,13 @@ final class CdevDriver implements BoardDriver {
     }
 
     @Override
-    public InputPort requestInput(LineConfig config, LineInfo at, int slot) {
-        LineRequest request = request(config, at, LineSpec.input(config, at.offset(), eventBuffer));
-        if (config.edges() == Edges.NONE) {
-            return new Input(config, request, null);
-        }
-        Polled polled = new Polled(request, List.of(slot));
-        poller.add(polled);
-        return new Input(config, request, polled);
+    public InputPort requestInput(LineConfig config, LineInfo at, int slot, Runnable gone) {
+        return new Input(new Port(config, request(config, at, LineSpec.input(config, at.offset(), eventBuffer)), slot, gone));
     }
 
     @Override
-    public OutputPort requestOutput(LineConfig config, LineInfo at, boolean high) {
-        return new Output(config, request(config, at, LineSpec.output(config, at.offset(), high)));
+    public OutputPort requestOutput(LineConfig config, LineInfo at, boolean high, Runnable gone) {
+        return new Output(new Port(config, request(config, at, LineSpec.output(config, at.offset(), high)), NO_SLOT, gone));
     }
 
     private LineRequest request(LineConfig config, LineInfo at, LineSpec spec) {
@@ -90,49 +86,74 @@ final class CdevDriver implements BoardDriver {
         }
     }
 
-    private final class Input implements InputPort {
+    /** A line that is ours. gpio-irq polls all of them: for edges, and to learn that the chip was taken away. */
+    private final class Port {
         private final LineConfig config;
         private final LineRequest request;
-        private final @Nullable Polled polled;   // null without edges
+        private final Polled polled;
+        private final Runnable gone;
 
-        private Input(LineConfig config, LineRequest request, @Nullable Polled polled) {
+        private Port(LineConfig config, LineRequest request, int slot, Runnable gone) {
             this.config = config;
             this.request = request;
-            this.polled = polled;
-        }
-
-        @Override
-        public boolean high() {
+            this.polled = new Polled(request, List.of(slot), gone);
+            this.gone = gone;
+            boolean added = false;
             try {
-                return request.high(0);
-            } catch (SystemCallException e) {
-                throw Refusal.ofUse(config, e);
+                poller.add(polled);
+                added = true;
+            } finally {
+                if (!added) {
+                    request.close();
+                }
             }
         }
 
-        @Override
-        public void close() {
-            if (polled != null) {
-                poller.remove(polled);
+        /** {@return what is to be told of a call that the kernel refused} */
+        private LineException refusal(SystemCallException refused) {
+            if (refused.errno() == Errno.ENODEV) {
+                gone.run();   // older kernels wake nobody who polls when a chip goes
             }
+            return Refusal.ofUse(config, refused);
+        }
+
+        private void close() {
+            poller.remove(polled);
             request.close();
         }
     }
 
-    private record Output(LineConfig config, LineRequest request) implements OutputPort {
+    private record Input(Port port) implements InputPort {
 
         @Override
-        public void write(boolean high) {
+        public boolean high() {
             try {
-                request.write(0, high);
+                return port.request.high(0);
             } catch (SystemCallException e) {
-                throw Refusal.ofUse(config, e);
+                throw port.refusal(e);
             }
         }
 
         @Override
         public void close() {
-            request.close();
+            port.close();
+        }
+    }
+
+    private record Output(Port port) implements OutputPort {
+
+        @Override
+        public void write(boolean high) {
+            try {
+                port.request.write(0, high);
+            } catch (SystemCallException e) {
+                throw port.refusal(e);
+            }
+        }
+
+        @Override
+        public void close() {
+            port.close();
         }
     }
 }

@@ -68,6 +68,13 @@ final class GpioChip implements AutoCloseable {
         return V2LineInfo.flags(line);
     }
 
+    /** {@return for how many microseconds the kernel debounces one line, unsigned; 0 if it does not} */
+    int debounceMicros(int offset) throws SystemCallException {
+        MemorySegment line = arena.allocate(V2LineInfo.BYTES, Long.BYTES);
+        ask(line, offset);
+        return V2LineInfo.debounceMicros(line);
+    }
+
     private void ask(MemorySegment line, int offset) throws SystemCallException {
         V2LineInfo.ask(line, offset);
         check("line info of " + info.label() + ":" + offset, Libc.ioctl(errno, descriptor, GpioV2.GET_LINEINFO, line));

@@ -22,6 +22,7 @@ final class GpioV2 {
     static final long FLAG_EVENT_CLOCK_HTE = 0x1000;
 
     static final int ATTR_OUTPUT_VALUES = 2;
+    static final int ATTR_DEBOUNCE = 3;
 
     /** Name, consumer and label: their size in bytes, one of them for the NUL. */
     static final int NAME_BYTES = 32;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
+import io.kedge.hal.api.LineException;
 import io.kedge.hal.irq.BatchSink;
 import io.kedge.hal.irq.EdgeSource;
 import io.kedge.hal.irq.IrqThread;
@@ -20,6 +21,9 @@ import io.kedge.hal.irq.V2LineEvent;
 final class LinePoller implements EdgeSource {
     /** Edges read at once; more wait in the kernel for the next round, so that one line cannot keep the others waiting. */
     static final int BATCH = 64;
+
+    /** Requests that can be polled: as many inputs as gpio-irq has places for, and as many others. */
+    static final int MOST = 2 * IrqThread.SLOTS;
 
     private static final System.Logger LOG = System.getLogger("io.kedge.hal.cdev");
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -39,7 +43,7 @@ final class LinePoller implements EdgeSource {
     private final MemorySegment errno = Libc.newErrno(arena);
     private final MemorySegment counter = arena.allocate(Long.BYTES, Long.BYTES);
     private final MemorySegment events = arena.allocate((long) BATCH * V2LineEvent.BYTES, Long.BYTES);
-    private final PollSet set = new PollSet(arena, IrqThread.SLOTS + 1);
+    private final PollSet set = new PollSet(arena, MOST + 1);
     private List<Polled> polled = List.of();
     private int adoptedVersion = -1;
 
@@ -49,9 +53,17 @@ final class LinePoller implements EdgeSource {
         one.set(ValueLayout.JAVA_LONG, 0, 1);
     }
 
-    /** Polls a request from now on. Any thread. */
+    /**
+     * Polls a request from now on. Any thread.
+     *
+     * @throws LineException if {@link #MOST} are polled already
+     */
     void add(Polled request) {
         synchronized (lock) {
+            if (wanted.size() == MOST) {
+                throw new LineException("line(s) " + request.request().offsets() + ": " + MOST + " lines are open, the most there can be;"
+                        + " close some");
+            }
             List<Polled> more = new ArrayList<>(wanted);
             more.add(request);
             change(more);
@@ -157,8 +169,6 @@ final class LinePoller implements EdgeSource {
         if (!readable || (came & GONE) != 0) {
             request.setGone();
             set.drop(place);
-            LOG.log(System.Logger.Level.WARNING, "the chip of line(s) {0} was taken away; close them and open them again when it is back",
-                    request.request().offsets());
         }
     }
 

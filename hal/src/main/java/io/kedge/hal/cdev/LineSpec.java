@@ -1,7 +1,9 @@
 package io.kedge.hal.cdev;
 
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
+import io.kedge.hal.api.Debounce;
 import io.kedge.hal.api.Edge;
 import io.kedge.hal.api.LineConfig;
 import io.kedge.hal.board.BoardDriver;
@@ -9,13 +11,14 @@ import io.kedge.hal.board.BoardDriver;
 /**
  * What one request asks of the kernel.
  *
- * @param offsets     the lines on their chip, 1 to 64
- * @param consumer    who asks, for gpioinfo and for whoever wants the line next; cut after 31 bytes
- * @param flags       as in {@link GpioV2}, for all of them
- * @param eventBuffer edges the kernel shall keep, rounded up by it to a power of two; 0 for 16 a line
- * @param initialBits levels that outputs start with; bit i is the i-th of {@code offsets}
+ * @param offsets        the lines on their chip, 1 to 64
+ * @param consumer       who asks, for gpioinfo and for whoever wants the line next; cut after 31 bytes
+ * @param flags          as in {@link GpioV2}, for all of them
+ * @param eventBuffer    edges the kernel shall keep, rounded up by it to a power of two; 0 for 16 a line
+ * @param initialBits    levels that outputs start with; bit i is the i-th of {@code offsets}
+ * @param debounceMicros how long a level must be steady, for all inputs among them; unsigned, 0 for no debounce
  */
-record LineSpec(List<Integer> offsets, String consumer, long flags, int eventBuffer, long initialBits) {
+record LineSpec(List<Integer> offsets, String consumer, long flags, int eventBuffer, long initialBits, int debounceMicros) {
     LineSpec {
         offsets = List.copyOf(offsets);
         if (offsets.isEmpty() || offsets.size() > GpioV2.LINES_MAX) {
@@ -26,13 +29,17 @@ record LineSpec(List<Integer> offsets, String consumer, long flags, int eventBuf
     /** One input. Its levels and edges stay electrical: active-low is worked in by the bottom half, once. */
     static LineSpec input(LineConfig config, int offset, int eventBuffer) {
         long flags = GpioV2.FLAG_INPUT | bias(config) | edges(config) | clock(config);
-        return new LineSpec(List.of(offset), BoardDriver.consumer(config), flags, eventBuffer, 0);
+        return new LineSpec(List.of(offset), BoardDriver.consumer(config), flags, eventBuffer, 0, debounceMicros(config.debounce()));
     }
 
     /** One output that starts with the electrical level. */
     static LineSpec output(LineConfig config, int offset, boolean high) {
         long flags = GpioV2.FLAG_OUTPUT | bias(config) | drive(config);
-        return new LineSpec(List.of(offset), BoardDriver.consumer(config), flags, 0, high ? 1 : 0);
+        return new LineSpec(List.of(offset), BoardDriver.consumer(config), flags, 0, high ? 1 : 0, 0);
+    }
+
+    private static int debounceMicros(Debounce debounce) {
+        return debounce.policy() == Debounce.Policy.KERNEL ? (int) TimeUnit.NANOSECONDS.toMicros(debounce.period().toNanos()) : 0;
     }
 
     private static long bias(LineConfig config) {

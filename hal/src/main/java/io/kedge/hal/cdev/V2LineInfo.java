@@ -15,7 +15,7 @@ import io.kedge.hal.api.LineInfo;
  *   64  u32       offset     set by the caller
  *   68  u32       num_attrs
  *   72  u64       flags
- *   80  attrs[10] 16 bytes each
+ *   80  attrs[10] 16 bytes each:  0 u32 id,  4 u32 zero,  8 u64 value
  *  240  u32[4]    padding
  * </pre>
  */
@@ -27,7 +27,11 @@ final class V2LineInfo {
     private static final long NAME = 0;
     private static final long CONSUMER = 32;
     private static final long OFFSET = 64;
+    private static final long NUM_ATTRS = 68;
     private static final long FLAGS = 72;
+    private static final long ATTRS = 80;
+    private static final int ATTR_BYTES = 16;
+    private static final int ATTR_VALUE = 8;
 
     private V2LineInfo() { }
 
@@ -39,6 +43,18 @@ final class V2LineInfo {
 
     static long flags(MemorySegment info) {
         return info.get(ValueLayout.JAVA_LONG, FLAGS);
+    }
+
+    /** {@return for how many microseconds the kernel debounces the line, unsigned; 0 if it does not} */
+    static int debounceMicros(MemorySegment info) {
+        int attributes = info.get(ValueLayout.JAVA_INT, NUM_ATTRS);
+        for (int i = 0; i < attributes; i++) {
+            long attribute = ATTRS + (long) i * ATTR_BYTES;
+            if (info.get(ValueLayout.JAVA_INT, attribute) == GpioV2.ATTR_DEBOUNCE) {
+                return info.get(ValueLayout.JAVA_INT, attribute + ATTR_VALUE);
+            }
+        }
+        return 0;
     }
 
     static LineInfo read(MemorySegment info, String chip) {

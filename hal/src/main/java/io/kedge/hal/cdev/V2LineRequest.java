@@ -12,7 +12,8 @@ import java.lang.foreign.ValueLayout;
  *  288  u64       config.flags
  *  296  u32       config.num_attrs
  *  300  u32[5]    config.padding      zero
- *  320  attrs[10] 24 bytes each:  0 u32 id,  4 u32 zero,  8 u64 value,  16 u64 mask; bit i is the request's i-th line
+ *  320  attrs[10] 24 bytes each:  0 u32 id,  4 u32 zero,  8 u64 value,  16 u64 mask; bit i is the request's i-th line;
+ *                                    a debounce is u32 microseconds in the value's first 4 bytes
  *  560  u32       num_lines
  *  564  u32       event_buffer_size   of all lines together
  *  568  u32[5]    padding             zero
@@ -45,11 +46,19 @@ final class V2LineRequest {
         request.set(ValueLayout.JAVA_INT, NUM_LINES, lines);
         request.set(ValueLayout.JAVA_INT, EVENT_BUFFER_SIZE, spec.eventBuffer());
         if ((spec.flags() & GpioV2.FLAG_OUTPUT) != 0) {
-            request.set(ValueLayout.JAVA_INT, NUM_ATTRS, 1);
-            request.set(ValueLayout.JAVA_INT, ATTR_ID, GpioV2.ATTR_OUTPUT_VALUES);
+            attribute(request, GpioV2.ATTR_OUTPUT_VALUES, lines);
             request.set(ValueLayout.JAVA_LONG, ATTR_VALUE, spec.initialBits());
-            request.set(ValueLayout.JAVA_LONG, ATTR_MASK, -1L >>> (Long.SIZE - lines));
+        } else if (spec.debounceMicros() != 0) {
+            attribute(request, GpioV2.ATTR_DEBOUNCE, lines);
+            request.set(ValueLayout.JAVA_INT, ATTR_VALUE, spec.debounceMicros());
         }
+    }
+
+    /** The only one, for all lines of the request. */
+    private static void attribute(MemorySegment request, int id, int lines) {
+        request.set(ValueLayout.JAVA_INT, NUM_ATTRS, 1);
+        request.set(ValueLayout.JAVA_INT, ATTR_ID, id);
+        request.set(ValueLayout.JAVA_LONG, ATTR_MASK, -1L >>> (Long.SIZE - lines));
     }
 
     static int descriptor(MemorySegment request) {

@@ -21,6 +21,7 @@ final class Leading implements Debouncer {
     private boolean reported;
     private boolean locked;
     private long dueNanos;
+    private @Nullable Sample begin;     // the edge told last
     private @Nullable Sample last;      // the newest edge of this lock-out
     private int edges;                  // of this lock-out, without the one that began it
 
@@ -40,7 +41,7 @@ final class Leading implements Debouncer {
             return new Verdict.Glitch(1);
         }
         reported = sample.high();
-        lock(sample.nanos());
+        lock(sample, sample.nanos());
         return new Verdict.Changed(sample, reported, 0);
     }
 
@@ -56,15 +57,40 @@ final class Leading implements Debouncer {
             return swallowed == 0 ? Verdict.Nothing.AT_ALL : new Verdict.Glitch(swallowed);
         }
         reported = end.high();
-        lock(dueNanos);
+        lock(end, dueNanos);
         return new Verdict.Changed(end, reported, swallowed - 1);
     }
 
-    private void lock(long fromNanos) {
+    private void lock(Sample told, long fromNanos) {
         locked = true;
+        begin = told;
         dueNanos = fromNanos + periodNanos;
         last = null;
         edges = 0;
+    }
+
+    @Override
+    public @Nullable Movement movement() {
+        Sample start = begin;
+        Sample end = last;
+        return !locked || start == null ? null : new Movement(start, end == null ? start : end, edges, true);
+    }
+
+    /** A lock-out goes on, with this period; a movement that was not told is told now if it leads to another level. */
+    @Override
+    public Verdict goOn(Movement movement) {
+        if (movement.told()) {
+            lock(movement.first(), movement.first().nanos());
+            last = movement.edges() == 0 ? null : movement.last();
+            edges = movement.edges();
+            return Verdict.Nothing.AT_ALL;
+        }
+        if (movement.last().high() == reported) {
+            return new Verdict.Glitch(movement.edges());
+        }
+        reported = movement.last().high();
+        lock(movement.first(), movement.last().nanos());
+        return new Verdict.Changed(movement.first(), reported, movement.edges() - 1);
     }
 
     @Override

@@ -15,7 +15,8 @@ public final class TopHalf {
     private final EdgeRing ring;
     private final Wakeup wakeup;
     private final HalClock clock;
-    private int lastSeqno;                    // gpio-irq only; the kernel counts from 1
+    private int lastSeqno;                    // gpio-irq, or who requests the line anew while nothing comes; the kernel counts from 1
+    private int before;                       // as lastSeqno: what earlier requests of the line counted to
     private final Tally edges = new Tally();  // all tallies: written by gpio-irq
     private final Tally lost = new Tally();
     private final Tally slow = new Tally();
@@ -35,7 +36,7 @@ public final class TopHalf {
         long wall = clock.wallMillis();
         long gaps = 0;
         for (int i = from; i < from + count; i++) {
-            int seqno = V2LineEvent.lineSeqno(events, i);
+            int seqno = before + V2LineEvent.lineSeqno(events, i);
             gaps += Integer.toUnsignedLong(seqno - lastSeqno - 1);
             lastSeqno = seqno;
             ring.offer(V2LineEvent.timestampNanos(events, i), received, wall, V2LineEvent.id(events, i), seqno);
@@ -44,6 +45,11 @@ public final class TopHalf {
         lost.add(gaps);
         wakeup.edges(ring.size());
         account(clock.monotonicNanos() - received);
+    }
+
+    /** The line is about to be requested anew: the kernel will count from 1 again, and this goes on. While no edge can come. */
+    public void startOver() {
+        before = lastSeqno;
     }
 
     private void account(long tookNanos) {

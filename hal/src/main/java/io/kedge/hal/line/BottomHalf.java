@@ -2,6 +2,7 @@ package io.kedge.hal.line;
 
 import java.time.Instant;
 
+import io.kedge.hal.api.Debounce;
 import io.kedge.hal.api.Edge;
 import io.kedge.hal.api.EdgeEvent;
 import io.kedge.hal.api.Edges;
@@ -9,11 +10,13 @@ import io.kedge.hal.api.EventClock;
 import io.kedge.hal.api.LineConfig;
 import io.kedge.hal.api.LineEvent;
 import io.kedge.hal.debounce.Debouncer;
+import io.kedge.hal.debounce.Movement;
 import io.kedge.hal.debounce.Sample;
 import io.kedge.hal.debounce.Verdict;
 import io.kedge.hal.irq.EdgeRing;
 import io.kedge.hal.irq.Tally;
 import io.kedge.hal.time.HalClock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What happens to a line's edges after the interrupt: drains the ring, finds gaps and merged edges, asks the debounce,
@@ -31,13 +34,17 @@ final class BottomHalf {
     private final HalClock clock;
     private final Delivery delivery;
     private final InputPort port;
-    private final Debouncer debouncer;
+    private volatile boolean readAgain; // set by any thread, taken by the line's work item
+    private volatile @Nullable Change wanted;   // the newest, by any thread; null if there was none
+    private @Nullable Change done;      // the newest that the debouncer knows
+    private Debouncer debouncer;
     private boolean level;              // after the newest edge
     private boolean edgeSeen;           // a polarity can only repeat after the first edge
     private int lastSeqno;
     private boolean lossSeen;           // since the last resync
     private long lostSinceEvent;
     private long mergedSinceEvent;
+    private boolean resyncedMovement;   // the level was read again while the debounce was deciding
     private long startedNanos;          // of this run
     private final Tally events = new Tally();   // all tallies: written by the line's work item
     private final Tally bounces = new Tally();
@@ -51,7 +58,21 @@ final class BottomHalf {
         this.delivery = delivery;
         this.port = port;
         this.level = port.high();
-        this.debouncer = Debouncer.of(config.debounce(), level);
+        this.debouncer = machine(config.debounce(), level);
+    }
+
+    private Debouncer machine(Debounce debounce, boolean high) {
+        return Debouncer.of(debounce, high, !config.activeLow());
+    }
+
+    /** Debounces otherwise from now on, however late the next run is; the caller asks for one. One thread at a time, any. */
+    void debounce(Debounce debounce) {
+        wanted = new Change(debounce, clock.monotonicNanos());
+    }
+
+    /** Has the next run read the level again, as after a loss. Any thread. */
+    void readAgain() {
+        readAgain = true;
     }
 
     /**
@@ -66,10 +87,12 @@ final class BottomHalf {
                 return 0;   // a flood; let others run
             }
         }
-        if (ring.takeOverflow() || lossSeen) {
+        if (ring.takeOverflow() || lossSeen || readAgain) {
             resync();
         }
-        advance(clock.monotonicNanos());
+        long now = clock.monotonicNanos();
+        change(now);
+        advance(now);
         return debouncer.armed() ? Math.max(0, debouncer.dueNanos() - clock.monotonicNanos()) : IDLE;
     }
 
@@ -104,6 +127,7 @@ final class BottomHalf {
     /** Edges are missing: what counts is the level now. */
     private void resync() {
         lossSeen = false;
+        readAgain = false;
         resyncs.add(1);
         boolean high = port.high();
         long now = clock.monotonicNanos();
@@ -115,6 +139,7 @@ final class BottomHalf {
             level = high;
             feed(new Sample(now, high, lastSeqno, stampOf(now, wall), wall, true), now);
         }
+        resyncedMovement |= debouncer.armed();
     }
 
     private long stampOf(long monotonicNanos, long wallMillis) {
@@ -122,6 +147,7 @@ final class BottomHalf {
     }
 
     private void feed(Sample sample, long dueNanos) {
+        change(sample.nanos());
         advance(sample.nanos());
         verdict(debouncer.onEdge(sample), dueNanos);
     }
@@ -130,14 +156,37 @@ final class BottomHalf {
         while (debouncer.expiredBefore(nowNanos)) {
             long due = debouncer.dueNanos();
             verdict(debouncer.onTime(due), due);
+            resyncedMovement &= debouncer.armed();
         }
     }
+
+    /** If a change came by now, the old machine tells what was due by then, and the new one goes on with the rest. */
+    private void change(long nowNanos) {
+        Change next = wanted;
+        if (next == null || next == done || nowNanos - next.atNanos() < 0) {
+            return;
+        }
+        advance(next.atNanos());
+        done = next;
+        Debouncer old = debouncer;
+        verdict(old.end(), next.atNanos());
+        Movement movement = old.movement();
+        debouncer = machine(next.to(), old.reported());
+        if (movement != null) {
+            verdict(debouncer.goOn(movement), next.atNanos());
+        }
+    }
+
+    private record Change(Debounce to, long atNanos) { }
 
     private void verdict(Verdict verdict, long dueNanos) {
         switch (verdict) {
             case Verdict.Nothing nothing -> { }
             case Verdict.Glitch(int edges) -> bounces.add(edges);
-            case Verdict.Changed changed -> changed(changed, dueNanos);
+            case Verdict.Changed changed -> {
+                changed(changed, dueNanos);
+                resyncedMovement = false;
+            }
         }
     }
 
@@ -157,7 +206,7 @@ final class BottomHalf {
                 change.bounces(),
                 lostSinceEvent,
                 mergedSinceEvent,
-                first.resync(),
+                first.resync() || resyncedMovement,
                 Math.max(0, startedNanos - dueNanos));
         lostSinceEvent = 0;
         mergedSinceEvent = 0;

@@ -18,19 +18,17 @@ import org.jspecify.annotations.Nullable;
 final class LineWork implements Wakeup {
     private final Workqueue workqueue;
     private final int cpu;
-    private final boolean settle;
-    private final Duration period;
     private final int urgentAt;
     private final DelayedWork timer;
     private final Work bottom;
-    private volatile @Nullable BottomHalf half;   // null until start
-    private volatile boolean urgent;              // set by gpio-irq, taken by the bottom half
+    private volatile @Nullable Duration pushBack;   // how far each edge pushes the verdict back, null if it does not
+    private volatile @Nullable BottomHalf half;     // null until start
+    private volatile boolean urgent;                // set by gpio-irq, taken by the bottom half
 
     LineWork(LineConfig config, Workqueue workqueue, int ringCapacity) {
         this.workqueue = workqueue;
         this.cpu = config.cpu();
-        this.settle = config.debounce().policy() == Debounce.Policy.SETTLE;
-        this.period = config.debounce().period();
+        this.pushBack = pushBackOf(config.debounce());
         this.urgentAt = Math.max(1, ringCapacity / 2);
         if (cpu < 0) {
             this.timer = Cmwq.delayedWork(this::run);
@@ -48,22 +46,37 @@ final class LineWork implements Wakeup {
     }
 
     /**
-     * gpio-irq only. With the settle policy each edge pushes the item back, until the ring is half full: chatter that
+     * gpio-irq only. With a policy that waits for a steady level each edge pushes the item back, until the ring is half full: chatter that
      * never settles must not overflow it.
      */
     @Override
     public void edges(int waiting) {
-        if (settle && waiting < urgentAt) {
-            workqueue.modDelayed(timer, period);
+        Duration steady = pushBack;
+        if (steady != null && waiting < urgentAt) {
+            workqueue.modDelayed(timer, steady);
         } else if (waiting < urgentAt) {
-            queueBottom();   // refused while armed: what comes during a lock-out can wait for its end
+            queueBottom();   // refused while armed: what comes during a lock-out or a window can wait for its end
         } else if (!urgent) {
             urgent = true;
             hurry();
         }
     }
 
-    private void queueBottom() {
+    private static @Nullable Duration pushBackOf(Debounce debounce) {
+        return switch (debounce.policy()) {
+            case SETTLE, GLITCH -> debounce.period();
+            case NONE, LEADING, COUNT, KERNEL -> null;
+        };
+    }
+
+    /** Debounces otherwise, soon. Any thread. */
+    void debounce(BottomHalf bottomHalf, Debounce debounce) {
+        bottomHalf.debounce(debounce);
+        pushBack = pushBackOf(debounce);
+        hurry();
+    }
+
+    void queueBottom() {
         if (cpu < 0) {
             workqueue.queue(bottom);
         } else {

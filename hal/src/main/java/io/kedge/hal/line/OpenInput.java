@@ -2,6 +2,7 @@ package io.kedge.hal.line;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import io.kedge.hal.api.Debounce;
 import io.kedge.hal.api.EdgeHandler;
 import io.kedge.hal.api.InputLine;
 import io.kedge.hal.api.LineConfig;
@@ -10,6 +11,7 @@ import io.kedge.hal.api.LineEvent;
 import io.kedge.hal.api.LineException;
 import io.kedge.hal.api.LineHandler;
 import io.kedge.hal.api.LineInfo;
+import io.kedge.hal.api.LineState;
 import io.kedge.hal.api.OverflowPolicy;
 import io.kedge.hal.api.Registration;
 import io.kedge.hal.irq.EdgeRing;
@@ -26,23 +28,33 @@ public final class OpenInput implements InputLine {
     /** Edges a line may be behind before its ring refuses more. */
     public static final int RING_CAPACITY = 1024;
 
-    private final LineConfig config;
-    private final LineInfo info;
+    private volatile LineConfig config;           // written under this
     private final HalClock clock;
     private final EdgeRing ring = new EdgeRing(RING_CAPACITY);
     private final Delivery delivery;
     private final LineWork work;
     private final TopHalf topHalf;
     private final AtomicBoolean closed = new AtomicBoolean();
-    private final Runnable onClose;
+    private final LineHost<InputPort> host;
+    private final Recovery recovery;
     private volatile @Nullable Started started;   // null until start
 
-    /** Makes the line; it does nothing until {@link #start}. {@code onClose} runs first in {@link #close}, once. */
-    public OpenInput(LineConfig config, LineInfo info, Workqueue workqueue, HalClock clock, Runnable onClose) {
+    /** Makes the line; it does nothing until {@link #start}. */
+    public OpenInput(LineConfig config, Workqueue workqueue, HalClock clock, LineHost<InputPort> host) {
         this.config = config;
-        this.info = info;
         this.clock = clock;
-        this.onClose = onClose;
+        this.host = host;
+        this.recovery = new Recovery(workqueue, new Recovery.Line() {
+            @Override
+            public void reopen(Runnable gone) {
+                OpenInput.this.reopen(gone);
+            }
+
+            @Override
+            public void became(LineState state, String reason) {
+                host.became(state, reason);
+            }
+        });
         this.delivery = new Delivery(config.id());
         this.work = new LineWork(config, workqueue, ring.capacity());
         this.topHalf = new TopHalf(ring, work, clock);
@@ -53,11 +65,40 @@ public final class OpenInput implements InputLine {
         return topHalf;
     }
 
-    /** Lets bottom halves run. Once, by the thread that opens the line. */
-    public void start(InputPort port) {
-        BottomHalf half = new BottomHalf(config, ring, clock, delivery, port);
-        started = new Started(port, half);
+    /**
+     * Requests the line and lets bottom halves run. Once, by the thread that opens the line.
+     *
+     * @throws LineException if the line cannot be had
+     */
+    public void start() {
+        LineHost.Had<InputPort> had = host.request(config, recovery.alarm());
+        CurrentPort port = new CurrentPort(had.port());
+        BottomHalf half = null;
+        try {
+            half = new BottomHalf(config, ring, clock, delivery, port);
+        } finally {
+            if (half == null) {
+                recovery.stop();
+                port.close();
+            }
+        }
+        started = new Started(had.info(), port, half);
         work.start(half);
+    }
+
+    /** Its chip is back, perhaps: edges are numbered on, and its level is read again, since nobody knows what it did meanwhile. */
+    private void reopen(Runnable gone) {
+        Started before = started;
+        if (before == null) {
+            throw new LineException("line " + config.id() + " is being opened");
+        }
+        before.port().close();
+        topHalf.startOver();
+        LineHost.Had<InputPort> had = host.request(config, gone);
+        before.port().replaceBy(had.port());
+        started = new Started(had.info(), before.port(), before.half());
+        before.half().readAgain();
+        work.queueBottom();
     }
 
     @Override
@@ -67,7 +108,12 @@ public final class OpenInput implements InputLine {
 
     @Override
     public LineInfo info() {
-        return info;
+        return requireNonNull(started).info();
+    }
+
+    @Override
+    public LineState state() {
+        return recovery.state();
     }
 
     @Override
@@ -76,6 +122,27 @@ public final class OpenInput implements InputLine {
             throw new LineException("line " + config.id() + " is closed");
         }
         return requireNonNull(started).port().high() != config.activeLow();
+    }
+
+    @Override
+    public synchronized void debounce(Debounce debounce) {
+        LineConfig changed = config.withDebounce(debounce);
+        if (closed.get()) {
+            throw new LineException("line " + changed.id() + " is closed");
+        }
+        if (debounce.equals(config.debounce())) {
+            return;
+        }
+        if (isKernels(config.debounce()) || isKernels(debounce)) {
+            throw new LineException("line " + changed.id() + ": the debounce cannot change from " + config.debounce() + " to " + debounce
+                    + " while the line is open, for the kernel has its part; close it and open it with the new one");
+        }
+        config = changed;
+        work.debounce(requireNonNull(started).half(), debounce);
+    }
+
+    private static boolean isKernels(Debounce debounce) {
+        return debounce.policy() == Debounce.Policy.KERNEL;
     }
 
     @Override
@@ -117,14 +184,12 @@ public final class OpenInput implements InputLine {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        onClose.run();
-        Started both = started;
-        if (both != null) {
-            both.port().close();
-        }
+        host.forget();
+        recovery.stop();
+        requireNonNull(started).port().close();
         work.stop();
         delivery.complete();
     }
 
-    private record Started(InputPort port, BottomHalf half) { }
+    private record Started(LineInfo info, CurrentPort port, BottomHalf half) { }
 }

@@ -13,7 +13,9 @@ import io.kedge.hal.api.LineAddress;
 import io.kedge.hal.api.LineConfig;
 import io.kedge.hal.api.LineCounters;
 import io.kedge.hal.api.LineInfo;
+import io.kedge.hal.api.LineStateHandler;
 import io.kedge.hal.api.OutputLine;
+import io.kedge.hal.api.Registration;
 import io.kedge.hal.board.AddressBook;
 import io.kedge.hal.board.OpenBoard;
 import io.kedge.hal.time.HalClock;
@@ -77,6 +79,24 @@ public final class SimulatedBoard implements Board {
         return wiring.history(find(line));
     }
 
+    /**
+     * Takes a chip away with all its lines, as when its cable is pulled: open lines are degraded.
+     *
+     * @throws io.kedge.hal.api.LineException if there is no such chip, or it is unplugged already
+     */
+    public void unplug(String chip) {
+        wiring.unplug(chip);
+    }
+
+    /**
+     * Brings a chip back that was unplugged: its lines open again by themselves.
+     *
+     * @throws io.kedge.hal.api.LineException if there is no such chip, or it is there
+     */
+    public void plug(String chip) {
+        wiring.plug(chip);
+    }
+
     private LineInfo find(LineAddress line) {
         return AddressBook.find(line.toString(), line, wiring.chips(), wiring.lines());
     }
@@ -114,6 +134,11 @@ public final class SimulatedBoard implements Board {
     @Override
     public OutputLine openOutput(LineConfig config) {
         return board.openOutput(config);
+    }
+
+    @Override
+    public Registration onState(LineStateHandler handler) {
+        return board.onState(handler);
     }
 
     @Override

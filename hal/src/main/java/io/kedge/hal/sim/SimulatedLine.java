@@ -13,6 +13,8 @@ import io.kedge.hal.api.LineInfo;
 import io.kedge.hal.board.BoardDriver;
 import org.jspecify.annotations.Nullable;
 
+import static java.util.Objects.requireNonNull;
+
 /**
  * One line in memory. What drives it from outside wins over its bias; an output drives itself. All methods under the
  * wiring's lock.
@@ -26,9 +28,8 @@ final class SimulatedLine {
     private final String name;
     private final ArrayDeque<LevelChange> history = new ArrayDeque<>();
     private @Nullable Boolean outside;        // null: nobody drives it
-    private @Nullable LineConfig holder;      // null: free
+    private @Nullable Hold hold;              // null: free
     private @Nullable EdgeFifo fifo;          // null: no edges armed
-    private int slot;
     private int lineSeqno;
     private boolean written;
     private boolean high;
@@ -40,13 +41,19 @@ final class SimulatedLine {
     }
 
     LineInfo info() {
-        LineConfig config = holder;
+        LineConfig config = holder();
         return new LineInfo(
                 chip, offset, name, config == null ? "" : BoardDriver.consumer(config), config == null ? Direction.INPUT : config.direction());
     }
 
     @Nullable LineConfig holder() {
-        return holder;
+        Hold its = hold;
+        return its == null ? null : its.config;
+    }
+
+    /** {@return who holds it, null if nobody does} */
+    @Nullable Hold hold() {
+        return hold;
     }
 
     boolean high() {
@@ -58,20 +65,25 @@ final class SimulatedLine {
     }
 
     /** Somebody requests it. The level may change with the new bias, before edges are armed. */
-    void hold(LineConfig config, int interruptSlot, boolean outputHigh, long nowNanos) {
-        holder = config;
+    void hold(Hold by, boolean outputHigh, long nowNanos) {
+        hold = by;
         written = outputHigh;
-        slot = interruptSlot;
         lineSeqno = 0;
         settle(nowNanos, nowNanos);
-        fifo = config.edges() == Edges.NONE ? null : new EdgeFifo(BoardDriver.EVENT_BUFFER);
+        fifo = by.config.edges() == Edges.NONE ? null : new EdgeFifo(BoardDriver.EVENT_BUFFER);
     }
 
     /** The holder gives it back. What drives it from outside takes over; otherwise the level stays as it is. */
     void free(long nowNanos) {
         fifo = null;
-        holder = null;
+        hold = null;
         settle(nowNanos, nowNanos);
+    }
+
+    /** Its chip is unplugged, and with it whatever drove the line. */
+    void cut(long nowNanos) {
+        outside = null;
+        free(nowNanos);
     }
 
     /** Drives it from outside; null lets go. True if an edge waits for gpio-irq now. */
@@ -100,7 +112,7 @@ final class SimulatedLine {
     }
 
     private boolean levelNow() {
-        LineConfig config = holder;
+        LineConfig config = holder();
         if (config != null && config.direction() == Direction.OUTPUT) {
             return written;
         }
@@ -115,13 +127,13 @@ final class SimulatedLine {
     }
 
     private Bias bias() {
-        LineConfig config = holder;
+        LineConfig config = holder();
         return config == null ? Bias.AS_IS : config.bias();
     }
 
     private boolean interrupt(Edge edge, long nowNanos, long wallMillis) {
         EdgeFifo armed = fifo;
-        LineConfig config = holder;
+        LineConfig config = holder();
         if (armed == null || config == null || !config.edges().include(edge)) {
             return false;
         }
@@ -134,7 +146,8 @@ final class SimulatedLine {
         return fifo;
     }
 
+    /** {@return where its edges go} */
     int slot() {
-        return slot;
+        return requireNonNull(hold, "a free line has no edges").slot;
     }
 }

@@ -1,6 +1,7 @@
 package io.kedge.hal.api;
 
 import java.time.Duration;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +26,43 @@ class LineConfigTest {
     void aDebouncePeriodMustFitItsPolicy() {
         assertThrows(IllegalArgumentException.class, () -> Debounce.settle(Duration.ZERO));
         assertThrows(IllegalArgumentException.class, () -> Debounce.leading(Duration.ofSeconds(11)));
-        assertThrows(IllegalArgumentException.class, () -> new Debounce(Debounce.Policy.NONE, Duration.ofMillis(1)));
+        assertThrows(IllegalArgumentException.class, () -> new Debounce(Debounce.Policy.NONE, Duration.ofMillis(1), 1));
+    }
+
+    @Test
+    void aCountNeedsEdgesToCountAndTheirNumber() {
+        Debounce count = Debounce.count(3, Duration.ofSeconds(1));
+        assertEquals("line key: debounce needs edges to count, was NONE", refused(LineConfig.input("key", AT).edges(Edges.NONE).debounce(count)));
+        assertEquals(count, LineConfig.input("key", AT).edges(Edges.FALLING).debounce(count).build().debounce());
+        assertEquals("a count needs 1 to 1000 edges, was 0", refused(0));
+        assertEquals("a count needs 1 to 1000 edges, was 1001", refused(1001));
+        assertThrows(IllegalArgumentException.class, () -> new Debounce(Debounce.Policy.SETTLE, Duration.ofMillis(1), 2));
+        assertThrows(IllegalArgumentException.class, () -> Debounce.count(2, Duration.ZERO));
+    }
+
+    private static String refused(int count) {
+        return String.valueOf(assertThrows(IllegalArgumentException.class, () -> Debounce.count(count, Duration.ofMillis(1))).getMessage());
+    }
+
+    @Test
+    void theKernelTakesWholeMicrosecondsOf32Bits() {
+        assertEquals("PT1H11M34.967295S", Debounce.kernel(Debounce.LONGEST_KERNEL).period().toString());
+        String refusal = "kernel debounce takes 1 to 4294967295 whole microseconds (32 bits), was ";
+        for (Duration period : List.of(Debounce.LONGEST_KERNEL.plusNanos(1_000), Duration.ZERO, Duration.ofNanos(-1_000), Duration.ofNanos(1_500))) {
+            assertEquals(refusal + period, assertThrows(IllegalArgumentException.class, () -> Debounce.kernel(period)).getMessage());
+        }
+        Debounce kernel = Debounce.kernel(Duration.ofMillis(5));
+        assertEquals("kernel 5ms", LineConfig.input("key", AT).edges(Edges.RISING).debounce(kernel).build().debounce().toString());
+    }
+
+    @Test
+    void aDebounceReadsAsInAProfile() {
+        assertEquals("none", Debounce.none().toString());
+        assertEquals("settle 20ms", Debounce.settle(Duration.ofMillis(20)).toString());
+        assertEquals("leading 2s", Debounce.leading(Duration.ofSeconds(2)).toString());
+        assertEquals("glitch 1500us", Debounce.glitch(Duration.ofNanos(1_500_000)).toString());
+        assertEquals("count 5 in 1s", Debounce.count(5, Duration.ofSeconds(1)).toString());
+        assertEquals("settle 7ns", Debounce.settle(Duration.ofNanos(7)).toString());
     }
 
     @Test

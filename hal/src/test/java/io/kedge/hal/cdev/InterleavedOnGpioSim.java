@@ -39,12 +39,12 @@ class InterleavedOnGpioSim {
         chip = GpioSim.chip("gpio-sim-pair", 4, "P");
         try (GpioChip device = new GpioChip(Path.of("/dev", chip.chipName()))) {
             long flags = GpioV2.FLAG_INPUT | GpioV2.FLAG_EDGE_RISING | GpioV2.FLAG_EDGE_FALLING;
-            request = device.request(new LineSpec(List.of(3, 1), "pair", flags, 1024, 0));
+            request = device.request(new LineSpec(List.of(3, 1), "pair", flags, 1024, 0, 0));
         }
         LinePoller poller = new LinePoller();
         irq = new IrqThread(new Spied(poller));
         irq.start();
-        poller.add(new Polled(request, List.of(irq.register(first), irq.register(second))));
+        poller.add(new Polled(request, List.of(irq.register(first), irq.register(second)), () -> { }));
     }
 
     @AfterEach

@@ -5,6 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import com.sun.management.ThreadMXBean;
 import io.kedge.hal.Await;
@@ -41,7 +42,7 @@ class LinePollerTest {
     void twoLinesOfOneRequestAreToldApart() throws Exception {
         LinePoller poller = new LinePoller();
         try (EdgePipe pipe = new EdgePipe(folder, List.of(4, 9))) {
-            poller.add(new Polled(pipe.request(), List.of(70, 71)));
+            poller.add(new Polled(pipe.request(), List.of(70, 71), () -> { }));
             poller.await(sink);   // its own wake-up
             pipe.edge(4, 1, 1);
             pipe.edge(4, 2, 2);
@@ -69,9 +70,9 @@ class LinePollerTest {
         try (IrqRun run = new IrqRun(poller); EdgePipe leaving = new EdgePipe(folder, List.of(1)); EdgePipe staying = new EdgePipe(folder, List.of(2))) {
             Line first = run.line();
             Line second = run.line();
-            Polled polled = new Polled(leaving.request(), List.of(first.slot()));
+            Polled polled = new Polled(leaving.request(), List.of(first.slot()), () -> { });
             poller.add(polled);
-            poller.add(new Polled(staying.request(), List.of(second.slot())));
+            poller.add(new Polled(staying.request(), List.of(second.slot()), () -> { }));
             leaving.edge(1, 1, 1);
             Await.until(() -> first.topHalf().edges() == 1, () -> "the first line's edge");
             poller.remove(polled);
@@ -89,9 +90,10 @@ class LinePollerTest {
         try (IrqRun run = new IrqRun(poller); EdgePipe lost = new EdgePipe(folder, List.of(1)); EdgePipe staying = new EdgePipe(folder, List.of(2))) {
             Line first = run.line();
             Line second = run.line();
-            Polled polled = new Polled(lost.request(), List.of(first.slot()));
+            AtomicInteger told = new AtomicInteger();
+            Polled polled = new Polled(lost.request(), List.of(first.slot()), told::incrementAndGet);
             poller.add(polled);
-            poller.add(new Polled(staying.request(), List.of(second.slot())));
+            poller.add(new Polled(staying.request(), List.of(second.slot()), () -> { }));
             lost.edge(1, 1, 1);
             lost.remove();
             Await.until(() -> first.topHalf().edges() == 1, () -> "the edge before the removal");
@@ -101,6 +103,7 @@ class LinePollerTest {
                 staying.edge(2, 1 + seqno % 2, seqno);
                 Await.until(() -> second.topHalf().edges() == driven, () -> driven + " edges of the other line");
             }
+            assertEquals(1, told.get());
             assertTrue(run.cpuNanos() - cpu < 5_000_000_000L, "it does not spin on the descriptor of the chip that is gone");
             poller.remove(polled);
         }
@@ -112,7 +115,7 @@ class LinePollerTest {
         LinePoller poller = new LinePoller();
         try (IrqRun run = new IrqRun(poller); EdgePipe pipe = new EdgePipe(folder, List.of(3))) {
             Line line = run.line();
-            poller.add(new Polled(pipe.request(), List.of(line.slot())));
+            poller.add(new Polled(pipe.request(), List.of(line.slot()), () -> { }));
             long least = Long.MAX_VALUE;
             for (int round = 0; round < 8; round++) {   // the first ones let the JVM do what it does once
                 long before = threads.getThreadAllocatedBytes(run.threadId());

@@ -107,7 +107,7 @@ class LinesOnGpioSim {
 
     @Test
     void aLineThatAnotherProgramHoldsNamesIt() throws SystemCallException {
-        try (GpioChip device = open(); LineRequest held = device.request(new LineSpec(List.of(0), "someone", GpioV2.FLAG_INPUT, 0, 0))) {
+        try (GpioChip device = open(); LineRequest held = device.request(new LineSpec(List.of(0), "someone", GpioV2.FLAG_INPUT, 0, 0, 0))) {
             assertEquals(List.of(0), held.offsets());
             assertRefused("line x: " + CHIP + ":0 is held by 'someone'", LineConfig.input("x", LINE).build());
         }
@@ -143,7 +143,7 @@ class LinesOnGpioSim {
     @ParameterizedTest
     @CsvSource({"0, 16", "2, 2", "100, 128", "1024, 1024", "5000, 1024"})
     void theKernelRoundsItsBufferUpAndCapsIt(int asked, int kept) throws SystemCallException {
-        try (GpioChip device = open(); LineRequest unread = device.request(new LineSpec(List.of(2), "unread", edges(), asked, 0))) {
+        try (GpioChip device = open(); LineRequest unread = device.request(new LineSpec(List.of(2), "unread", edges(), asked, 0, 0))) {
             int driven = kept + 4;
             for (int i = 1; i <= driven; i++) {
                 chip.drive(2, i % 2 == 1);

@@ -160,10 +160,10 @@ class LossOnGpioSim {
             ChipFinder finder = new ChipFinder(Path.of("/dev"));
             board = OpenBoard.start(new CdevDriver("stallable", finder, eventBuffer, poller), name -> gpio, new SystemHalClock());
             try (GpioChip device = new GpioChip(Path.of("/dev", chip.chipName()))) {
-                request = device.request(new LineSpec(List.of(STALL_LINE), "stall", GpioV2.FLAG_INPUT | GpioV2.FLAG_EDGE_RISING, 0, 0));
+                request = device.request(new LineSpec(List.of(STALL_LINE), "stall", GpioV2.FLAG_INPUT | GpioV2.FLAG_EDGE_RISING, 0, 0, 0));
             }
             int slot = board.irq().register(new TopHalf(new EdgeRing(16), waiting -> hold(), new SystemHalClock()));
-            poller.add(new Polled(request, List.of(slot)));
+            poller.add(new Polled(request, List.of(slot), () -> { }));
         }
 
         private void hold() {

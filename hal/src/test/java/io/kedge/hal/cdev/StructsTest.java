@@ -4,11 +4,13 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 
 import io.kedge.hal.api.Bias;
 import io.kedge.hal.api.ChipInfo;
+import io.kedge.hal.api.Debounce;
 import io.kedge.hal.api.Direction;
 import io.kedge.hal.api.Drive;
 import io.kedge.hal.api.Edges;
@@ -40,6 +42,30 @@ class StructsTest {
     }
 
     @Test
+    void theKernelsDebounceIsAnAttributeWhoseMaskIsAnIndexAndNotTheLinesNumber() {
+        LineConfig config = LineConfig.input("button", LineAddress.at("pl061", 5)).debounce(Debounce.kernel(Debounce.LONGEST_KERNEL)).build();
+        V2LineRequest.write(request, LineSpec.input(config, 5, 100));
+        assertEquals(List.of(1, 3, 0), List.of(u32(296), u32(320), u32(324)), "one attribute, DEBOUNCE, zero");
+        assertEquals(-1, u32(328), "all 32 bits of microseconds");
+        assertEquals(0, u32(332), "the union's other half");
+        assertEquals(1, u64(336), "bit 0 is the request's first line, which is line 5 of the chip");
+        LineConfig ours = LineConfig.input("button", LineAddress.at("pl061", 5)).debounce(Debounce.settle(Duration.ofMillis(5))).build();
+        V2LineRequest.write(request.fill((byte) 0), LineSpec.input(ours, 5, 100));
+        assertEquals(0, u32(296), "settle is not the kernel's affair");
+    }
+
+    @Test
+    void theKernelsDebounceIsReadBackFromAmongOtherAttributes() {
+        MemorySegment info = Arena.ofAuto().allocate(V2LineInfo.BYTES, Long.BYTES);
+        assertEquals(0, V2LineInfo.debounceMicros(info));
+        info.set(ValueLayout.JAVA_INT, 68, 2);
+        info.set(ValueLayout.JAVA_INT, 80, GpioV2.ATTR_OUTPUT_VALUES);
+        info.set(ValueLayout.JAVA_INT, 96, GpioV2.ATTR_DEBOUNCE);
+        info.set(ValueLayout.JAVA_INT, 104, 20_000);
+        assertEquals(20_000, V2LineInfo.debounceMicros(info));
+    }
+
+    @Test
     void anOutputStartsWithItsLevelAndItsDrive() {
         LineConfig config = LineConfig.output("relay", LineAddress.at("pl061", 7)).drive(Drive.OPEN_DRAIN).build();
         V2LineRequest.write(request, LineSpec.output(config, 7, true));
@@ -53,12 +79,12 @@ class StructsTest {
     @Test
     void sixtyFourLinesFillTheMaskAndNoMoreAreTaken() {
         List<Integer> all = IntStream.range(0, 64).boxed().toList();
-        V2LineRequest.write(request, new LineSpec(all, "x", GpioV2.FLAG_OUTPUT, 0, 5));
+        V2LineRequest.write(request, new LineSpec(all, "x", GpioV2.FLAG_OUTPUT, 0, 5, 0));
         assertEquals(63, u32(63 * 4));
         assertEquals(List.of(5L, -1L), List.of(u64(328), u64(336)));
         List<Integer> more = IntStream.range(0, 65).boxed().toList();
-        assertThrows(IllegalArgumentException.class, () -> new LineSpec(more, "x", GpioV2.FLAG_INPUT, 0, 0));
-        assertThrows(IllegalArgumentException.class, () -> new LineSpec(List.of(), "x", GpioV2.FLAG_INPUT, 0, 0));
+        assertThrows(IllegalArgumentException.class, () -> new LineSpec(more, "x", GpioV2.FLAG_INPUT, 0, 0, 0));
+        assertThrows(IllegalArgumentException.class, () -> new LineSpec(List.of(), "x", GpioV2.FLAG_INPUT, 0, 0, 0));
     }
 
     @Test

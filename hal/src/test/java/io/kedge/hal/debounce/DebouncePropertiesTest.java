@@ -8,6 +8,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -29,8 +30,31 @@ class DebouncePropertiesTest {
 
     @Property
     void settleIsTheTextbookDefinition(@ForAll("edges") List<Step> steps) {
-        Feed feed = fed(new Settle(PERIOD, false), steps);
-        assertEquals(textbook(steps), feed.told());
+        assertEquals(textbook(steps), fed(Machines.settle(PERIOD), steps).told());
+    }
+
+    @Property
+    void glitchTellsTheLevelsThatLastAndNothingElse(@ForAll("edges") List<Step> steps) {
+        assertEquals(lasting(steps), fed(Machines.glitch(PERIOD), steps).told());
+    }
+
+    /** An edge is told if no other comes within a period and its level is news; those since the lasting one before are with it. */
+    private static String lasting(List<Step> steps) {
+        List<String> told = new ArrayList<>();
+        boolean reported = false;
+        long now = 0;
+        int swallowed = 0;
+        for (int i = 0; i < steps.size(); i++) {
+            now += steps.get(i).gap();
+            boolean lasts = i + 1 == steps.size() || steps.get(i + 1).gap() >= PERIOD;
+            boolean level = steps.get(i).high();
+            if (lasts) {
+                told.add(level == reported ? "glitch" + (swallowed + 1) : (level ? "high@" : "low@") + now + "+" + swallowed);
+                reported = level;
+            }
+            swallowed = lasts ? 0 : swallowed + 1;
+        }
+        return String.join(" ", told);
     }
 
     /** Groups the edges at gaps of a period or more; a group that ends on another level is a change. */
@@ -53,10 +77,33 @@ class DebouncePropertiesTest {
     }
 
     @Property
+    void aCountTellsEachGreedyWindowThatIsFullAndNothingElse(@ForAll("edges") List<Step> steps, @ForAll @IntRange(min = 1, max = 6) int atLeast) {
+        assertEquals(windows(steps, atLeast), fed(Machines.count(atLeast, PERIOD), steps).told());
+    }
+
+    /** From the left: an edge begins an event if enough follow within the window, itself included; else it is swallowed alone. */
+    private static String windows(List<Step> steps, int atLeast) {
+        List<Long> times = new ArrayList<>();
+        long now = 0;
+        for (Step step : steps) {
+            now += step.gap();
+            times.add(now);
+        }
+        List<String> told = new ArrayList<>();
+        for (int from = 0, next; from < times.size(); from = next) {
+            long first = times.get(from);
+            int within = (int) times.stream().skip(from).takeWhile(time -> time < first + PERIOD).count();
+            next = from + (within >= atLeast ? within : 1);
+            told.add(within >= atLeast ? "high@" + first + "+" + (within - 1) : "glitch1");
+        }
+        return String.join(" ", told);
+    }
+
+    @Property
     void everyEdgeIsAnEventOrABounceInEveryPolicy(@ForAll("edges") List<Step> steps) {
-        for (Debouncer machine : List.of(new Settle(PERIOD, false), new Leading(PERIOD, false), new PassThrough(false))) {
+        for (Debouncer machine : Machines.all(PERIOD)) {
             int told = fed(machine, steps).verdicts().stream().mapToInt(DebouncePropertiesTest::edgesOf).sum();
-            assertEquals(steps.size(), told, machine.getClass().getSimpleName());
+            assertEquals(steps.size(), told, Machines.nameOf(machine));
         }
     }
 
@@ -70,20 +117,20 @@ class DebouncePropertiesTest {
 
     @Property
     void inTheEndEveryPolicyReportsTheLevelThatIs(@ForAll("edges") @Size(min = 1) List<Step> steps) {
-        for (Debouncer machine : List.of(new Settle(PERIOD, false), new Leading(PERIOD, false), new PassThrough(false))) {
+        for (Debouncer machine : Machines.all(PERIOD)) {
             fed(machine, steps);
-            assertEquals(steps.getLast().high(), machine.reported(), machine.getClass().getSimpleName());
-            assertTrue(!machine.armed(), machine.getClass().getSimpleName() + " is at rest");
+            assertEquals(steps.getLast().high(), machine.reported(), Machines.nameOf(machine));
+            assertTrue(!machine.armed(), Machines.nameOf(machine) + " is at rest");
         }
     }
 
     @Property
     void changesAlternate(@ForAll("edges") List<Step> steps) {
-        for (Debouncer machine : List.of(new Settle(PERIOD, false), new Leading(PERIOD, false))) {
+        for (Debouncer machine : Machines.debouncing(PERIOD)) {
             boolean level = false;
             for (Verdict verdict : fed(machine, steps).verdicts()) {
                 if (verdict instanceof Verdict.Changed change) {
-                    assertEquals(!level, change.high(), machine.getClass().getSimpleName());
+                    assertEquals(!level, change.high(), Machines.nameOf(machine));
                     level = change.high();
                 }
             }
@@ -92,8 +139,11 @@ class DebouncePropertiesTest {
 
     @Property
     void lookingAtTheClockMoreOftenChangesNothing(@ForAll("edges") List<Step> steps, @ForAll("edges") List<Step> looks) {
-        assertEquals(fed(new Settle(PERIOD, false), steps).told(), lookedAt(new Settle(PERIOD, false), steps, looks).told());
-        assertEquals(fed(new Leading(PERIOD, false), steps).told(), lookedAt(new Leading(PERIOD, false), steps, looks).told());
+        List<Debouncer> seldom = Machines.all(PERIOD);
+        List<Debouncer> often = Machines.all(PERIOD);
+        for (int i = 0; i < seldom.size(); i++) {
+            assertEquals(fed(seldom.get(i), steps).told(), lookedAt(often.get(i), steps, looks).told());
+        }
     }
 
     private static Feed fed(Debouncer machine, List<Step> steps) {

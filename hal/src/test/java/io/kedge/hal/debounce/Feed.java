@@ -3,8 +3,10 @@ package io.kedge.hal.debounce;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.kedge.hal.api.Debounce;
+
 /** Feeds a machine as a bottom half does, and writes down every verdict that says something. */
-final class Feed {
+public final class Feed {
     private final Debouncer machine;
     private final List<Verdict> verdicts = new ArrayList<>();
     private int seqno;
@@ -13,13 +15,20 @@ final class Feed {
         this.machine = machine;
     }
 
-    Feed edge(long nanos, boolean high) {
+    /** {@return a feed of a fresh machine at a line that is low} */
+    public static Feed of(Debounce debounce) {
+        return new Feed(Machines.of(debounce));
+    }
+
+    /** Feeds an edge. */
+    public Feed edge(long nanos, boolean high) {
         time(nanos);
         keep(machine.onEdge(new Sample(nanos, high, ++seqno, nanos, 0, false)));
         return this;
     }
 
-    Feed time(long nanos) {
+    /** Feeds the time. */
+    public Feed time(long nanos) {
         while (machine.expiredBefore(nanos)) {
             keep(machine.onTime(machine.dueNanos()));
         }
@@ -39,6 +48,11 @@ final class Feed {
     /** Each verdict in words: {@code high@0+12} is a change whose first edge came at 0, with 12 bounces. */
     String told() {
         return String.join(" ", verdicts.stream().map(Feed::word).toList());
+    }
+
+    /** {@return the changes alone, which are what a line's events are made of} */
+    public List<Verdict.Changed> changes() {
+        return verdicts.stream().filter(Verdict.Changed.class::isInstance).map(Verdict.Changed.class::cast).toList();
     }
 
     private static String word(Verdict verdict) {

@@ -5,7 +5,7 @@ import org.junit.jupiter.api.Test;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 class LeadingTest {
-    private final Feed feed = new Feed(new Leading(20, false));
+    private final Feed feed = new Feed(Machines.leading(20));
 
     @Test
     void thePressIsToldAtItsFirstEdgeAndTheBouncesAtTheEndOfTheLockOut() {

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 class SettleTest {
-    private final Settle machine = new Settle(20, false);
+    private final Debouncer machine = Machines.settle(20);
     private final Feed feed = new Feed(machine);
 
     @Test

@@ -116,6 +116,78 @@ class BottomHalfTest {
     }
 
     @Test
+    void aLossWithinAMovementMarksItsEventAndNoOther() {
+        BottomHalf half = half(config(SETTLE), false);
+        edge(0, true);
+        seqno += 4;
+        edge(1 * MS, true);
+        high = true;
+        clock.at(2 * MS);
+        half.run();
+        clock.at(30 * MS);
+        half.run();
+        edge(50 * MS, false);
+        high = false;
+        clock.at(80 * MS);
+        half.run();
+        assertEquals(List.of("true@0+1", "false@50+0"), told());
+        assertEquals(List.of(true, false), events.stream().map(LineEvent::resync).toList());
+        assertEquals(List.of(4L, 0L), events.stream().map(LineEvent::lost).toList());
+    }
+
+    @Test
+    void aLossWithinAMovementThatComesToNothingMarksNothing() {
+        BottomHalf half = half(config(SETTLE), false);
+        edge(0, true);
+        seqno += 4;
+        edge(1 * MS, false);
+        clock.at(2 * MS);
+        half.run();
+        clock.at(30 * MS);
+        half.run();
+        edge(50 * MS, true);
+        high = true;
+        clock.at(80 * MS);
+        half.run();
+        assertEquals(List.of("true@50+0"), told());
+        assertEquals(List.of(false), events.stream().map(LineEvent::resync).toList());
+    }
+
+    @Test
+    void aLossWithinALockOutMarksTheEventAtItsEndOrNothing() {
+        BottomHalf half = half(config(Debounce.leading(Duration.ofMillis(20))), false);
+        edge(0, true);
+        half.run();
+        seqno += 2;
+        edge(5 * MS, true);
+        clock.at(6 * MS);
+        half.run();   // reads low: that is an edge in the lock-out
+        clock.at(21 * MS);
+        half.run();
+        edge(90 * MS, true);
+        high = true;
+        half.run();
+        assertEquals(List.of("true@0+0", "false@6+1", "true@90+0"), told());
+        assertEquals(List.of(false, true, false), events.stream().map(LineEvent::resync).toList());
+    }
+
+    @Test
+    void aLossWithinAWindowMarksItsEventAndIsNoEdgeOfIt() {
+        BottomHalf half = half(config(Debounce.count(2, Duration.ofMillis(20))), false);
+        edge(0, true);
+        seqno += 7;
+        edge(1 * MS, true);
+        clock.at(2 * MS);
+        half.run();   // reads low
+        clock.at(21 * MS);
+        half.run();
+        assertEquals(List.of("true@0+1"), told());
+        assertEquals(List.of(true), events.stream().map(LineEvent::resync).toList());
+        assertEquals(7, events.getFirst().lost());
+        assertEquals(2, events.getFirst().edges());
+    }
+
+    @Test
     void aRepeatedPolarityHidesAMergedEdge() {
         BottomHalf half = half(config(Debounce.none()), false);
         edge(0, true);

@@ -1,11 +1,13 @@
 package io.kedge.hal.sim;
 
 import java.lang.foreign.ValueLayout;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 import io.kedge.hal.api.Bias;
+import io.kedge.hal.api.Debounce;
 import io.kedge.hal.api.EventClock;
 import io.kedge.hal.api.LineAddress;
 import io.kedge.hal.api.LineConfig;
@@ -54,7 +56,7 @@ class WiringTest {
 
     @Test
     void edgesCarryStampPolarityLineAndNumber() {
-        wiring.requestInput(input("b").build(), line(1), 9);
+        wiring.requestInput(input("b").build(), line(1), 9, () -> { });
         now = 1000;
         wiring.drive(line(1), true);
         wiring.drive(line(1), true);
@@ -65,7 +67,7 @@ class WiringTest {
 
     @Test
     void aFullBufferDropsTheOldestAndLeavesAGap() {
-        wiring.requestInput(input("b").build(), line(0), 0);
+        wiring.requestInput(input("b").build(), line(0), 0, () -> { });
         for (int i = 0; i < BoardDriver.EVENT_BUFFER + 10; i++) {
             wiring.drive(line(0), i % 2 == 0);
         }
@@ -79,8 +81,8 @@ class WiringTest {
 
     @Test
     void linesTakeTurns() {
-        wiring.requestInput(input("a").build(), line(0), 0);
-        wiring.requestInput(input("b").build(), line(1), 1);
+        wiring.requestInput(input("a").build(), line(0), 0, () -> { });
+        wiring.requestInput(input("b").build(), line(1), 1, () -> { });
         for (int i = 0; i < 65; i++) {
             wiring.drive(line(0), i % 2 == 0);
         }
@@ -93,6 +95,16 @@ class WiringTest {
     }
 
     @Test
+    void theKernelsDebounceIsRefusedWithTheOneThatDoesTheSame() {
+        LineConfig config = input("b").debounce(Debounce.kernel(Duration.ofMillis(5))).build();
+        LineException refused = assertThrows(LineException.class, () -> wiring.requestInput(config, line(1), 9, () -> { }));
+        assertEquals(
+                "line b: this board is simulated and has no kernel that could debounce (kernel 5ms); use settle, which tells the same levels",
+                refused.getMessage());
+        wiring.requestInput(input("b").build(), line(1), 9, () -> { });
+    }
+
+    @Test
     void wakeEndsTheWaitWithoutEdges() {
         wiring.wake();
         wiring.await(sink);
@@ -101,11 +113,11 @@ class WiringTest {
 
     @Test
     void aFreedLineForgetsItsEdgesAndCountsFromOneAgain() {
-        InputPort port = wiring.requestInput(input("a").build(), line(0), 0);
+        InputPort port = wiring.requestInput(input("a").build(), line(0), 0, () -> { });
         wiring.drive(line(0), true);
         port.close();
         port.close();
-        wiring.requestInput(input("b").build(), line(0), 3);
+        wiring.requestInput(input("b").build(), line(0), 3, () -> { });
         wiring.drive(line(0), false);
         wiring.await(sink);
         assertEquals(1, read.size());
@@ -114,8 +126,8 @@ class WiringTest {
 
     @Test
     void biasHoldsWhatNobodyDrives() {
-        InputPort up = wiring.requestInput(input("up").bias(Bias.PULL_UP).build(), line(0), 0);
-        InputPort down = wiring.requestInput(input("down").bias(Bias.PULL_DOWN).build(), line(1), 1);
+        InputPort up = wiring.requestInput(input("up").bias(Bias.PULL_UP).build(), line(0), 0, () -> { });
+        InputPort down = wiring.requestInput(input("down").bias(Bias.PULL_DOWN).build(), line(1), 1, () -> { });
         assertTrue(up.high());
         assertFalse(down.high());
         wiring.drive(line(0), false);
@@ -128,7 +140,7 @@ class WiringTest {
 
     @Test
     void everyLevelIsRecordedWithItsTime() {
-        OutputPort led = wiring.requestOutput(LineConfig.output("led", LineAddress.at("chip", 2)).build(), line(2), true);
+        OutputPort led = wiring.requestOutput(LineConfig.output("led", LineAddress.at("chip", 2)).build(), line(2), true, () -> { });
         led.write(true);
         now = 500;
         led.write(false);
@@ -138,7 +150,7 @@ class WiringTest {
     @Test
     void anOutputCannotBeDrivenFromOutsideButTheOutsideComesBackAfterIt() {
         wiring.drive(line(2), true);
-        OutputPort relay = wiring.requestOutput(LineConfig.output("relay", LineAddress.at("chip", 2)).build(), line(2), false);
+        OutputPort relay = wiring.requestOutput(LineConfig.output("relay", LineAddress.at("chip", 2)).build(), line(2), false, () -> { });
         assertFalse(wiring.high(line(2)));
         String refused = String.valueOf(assertThrows(LineException.class, () -> wiring.drive(line(2), true)).getMessage());
         assertEquals("line chip:2 is the output 'relay'; it cannot be driven from outside", refused);
@@ -149,13 +161,13 @@ class WiringTest {
     @Test
     void aHardwareTimestampEngineIsRefused() {
         LineConfig config = input("x").clock(EventClock.HTE).build();
-        assertThrows(LineException.class, () -> wiring.requestInput(config, line(0), 0));
-        wiring.requestInput(input("y").build(), line(0), 0);
+        assertThrows(LineException.class, () -> wiring.requestInput(config, line(0), 0, () -> { }));
+        wiring.requestInput(input("y").build(), line(0), 0, () -> { });
     }
 
     @Test
     void theRealtimeClockStampsWallTime() {
-        wiring.requestInput(input("wall").clock(EventClock.REALTIME).build(), line(0), 0);
+        wiring.requestInput(input("wall").clock(EventClock.REALTIME).build(), line(0), 0, () -> { });
         wiring.drive(line(0), true);
         wiring.await(sink);
         assertTrue(read.getFirst().startsWith("0: 5000000 "), read::getFirst);
