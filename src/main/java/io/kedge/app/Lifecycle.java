@@ -1,6 +1,7 @@
 package io.kedge.app;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -89,7 +90,7 @@ public class Lifecycle {
     private final Event<Started> whenStarted;
     private volatile Progress progress = new Progress(Phase.STOPPED, "not started");
     private volatile long seed;
-    private @Nullable Board board;
+    private volatile @Nullable Board board;
     private @Nullable Simulation simulation;
 
     /** Starts nothing yet. */
@@ -108,6 +109,11 @@ public class Lifecycle {
     /** {@return where it is; any thread} */
     public Progress progress() {
         return progress;
+    }
+
+    /** {@return the board while it is open; any thread} */
+    public Optional<Board> board() {
+        return Optional.ofNullable(board);
     }
 
     /** {@return the seed of the simulated board's bounces; means nothing on a real board} */
@@ -190,9 +196,7 @@ public class Lifecycle {
             });
             steps.run("set the outputs to their safe levels", lines::closeOutputs);
         }
-        if (board != null) {
-            steps.run("closed the board", board::close);
-        }
+        board().ifPresent(open -> steps.run("closed the board", open::close));
         stopUplink(steps);
         if (engine.running()) {
             steps.run("ended the engine", engine::stop);

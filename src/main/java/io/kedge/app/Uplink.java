@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
@@ -44,16 +45,18 @@ public class Uplink {
     private final Lines lines;
     private final List<StatusListener> listeners = new CopyOnWriteArrayList<>();
     private volatile @Nullable Parts parts;
+    private volatile List<Freezer.Hold> holds = List.of();
 
     /** What is started: replaced as a whole. */
     private record Parts(
             BrokerUrl broker, @Nullable EmbeddedBroker embedded, MqttLink link, Reporter reporter, List<String> degraded) {
 
-        void tell(List<Freezer.Hold> holds) {
+        void tell(List<Freezer.Hold> holds, List<String> degradedLines) {
+            List<String> reasons = Stream.concat(degraded.stream(), degradedLines.stream()).toList();
             if (!holds.isEmpty()) {
                 link.deviceState(DeviceState.FROZEN, holds.stream().map(Freezer.Hold::text).toList());
             } else {
-                link.deviceState(degraded.isEmpty() ? DeviceState.ONLINE : DeviceState.DEGRADED, degraded);
+                link.deviceState(reasons.isEmpty() ? DeviceState.ONLINE : DeviceState.DEGRADED, reasons);
             }
         }
     }
@@ -63,6 +66,7 @@ public class Uplink {
     public Uplink(Engine engine, Lines lines) {
         this.engine = engine;
         this.lines = lines;
+        lines.onDegraded(this::tell);
     }
 
     /**
@@ -81,8 +85,8 @@ public class Uplink {
         Reporter reporter = Reporter.start(engine.cmwq(), link, lines::counters, Reporter.INTERVAL);
         List<String> degraded = engine.snapshot().degraded();
         Parts started = new Parts(broker, embedded, link, reporter, degraded);
-        started.tell(List.of());
         parts = started;
+        tell();
         link.onChange(status -> onChange(status, broker, failed));
         reporter.info(describe(profile, degraded));
         settings.connectWithin().ifPresent(limit -> watch(limit, broker, failed));
@@ -129,10 +133,16 @@ public class Uplink {
     }
 
     /** Says that work is frozen and why or, without a reason, that it goes on. Does not wait. */
-    void frozen(List<Freezer.Hold> holds) {
+    void frozen(List<Freezer.Hold> reasons) {
+        holds = reasons;
+        tell();
+    }
+
+    /** Says how the device is. By turns, so that what was said last is what was true last. */
+    private synchronized void tell() {
         Parts started = parts;
         if (started != null) {
-            started.tell(holds);
+            started.tell(holds, lines.degraded());
         }
     }
 

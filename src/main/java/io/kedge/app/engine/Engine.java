@@ -60,13 +60,13 @@ public class Engine {
     /** {@return what it looks like now, empty if it is not running} */
     public EngineSnapshot snapshot() {
         Cmwq running = cmwq;
-        return running == null ? new EngineSnapshot(List.of(), List.of(), List.of(), 0, List.of()) : ours(running.snapshot());
+        return running == null ? new EngineSnapshot(List.of(), List.of(), List.of(), List.of(), 0, List.of()) : ours(running.snapshot());
     }
 
     /** Without the kernel's workqueues for old code: they bear the names of others, and readers tell workqueues by name. */
     private static EngineSnapshot ours(EngineSnapshot all) {
         List<WorkqueueStats> named = all.workqueues().stream().filter(queue -> !queue.flags().contains("__WQ_DEPRECATED")).toList();
-        return new EngineSnapshot(named, all.pools(), all.workers(), all.delayedItems(), all.degraded());
+        return new EngineSnapshot(named, all.groups(), all.pools(), all.workers(), all.delayedItems(), all.degraded());
     }
 
     /** Makes a workqueue; the one that is there already if the name is taken. */

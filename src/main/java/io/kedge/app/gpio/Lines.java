@@ -38,7 +38,10 @@ public class Lines {
         void onWrite(ProfileLine line, boolean active);
     }
 
+    private static final System.Logger LOG = System.getLogger(Lines.class.getName());
+
     private final List<OutputListener> outputListeners = new CopyOnWriteArrayList<>();
+    private final DegradedLines degraded = new DegradedLines();
     private volatile Open open = new Open(null, Map.of(), Map.of());
 
     /** What is open: replaced as a whole. */
@@ -50,6 +53,7 @@ public class Lines {
      * @throws StartFailure if a line cannot be had; the message says which and the cure
      */
     public void open(Profile profile, Board board) {
+        board.onState(degraded);
         Map<String, InputLine> inputs = new LinkedHashMap<>();
         Map<String, OutputLine> outputs = new LinkedHashMap<>();
         try {
@@ -72,13 +76,18 @@ public class Lines {
         open.inputs().values().forEach(InputLine::close);
     }
 
-    /** Sets every output to its safe level and gives it back. */
+    /** Sets every output to its safe level and gives it back. One that cannot be set keeps none of the others from it. */
     public void closeOutputs() {
         for (OutputLine output : open.outputs().values()) {
-            output.write(output.config().initialActive());
+            try {
+                output.write(output.config().initialActive());
+            } catch (LineException refused) {
+                LOG.log(System.Logger.Level.WARNING, "{0}; its safe level could not be set", refused.getMessage());
+            }
             output.close();
         }
         open = new Open(null, Map.of(), Map.of());
+        degraded.clear();
     }
 
     /** {@return the profile whose lines are open, null if none are} */
@@ -101,11 +110,36 @@ public class Lines {
         return List.copyOf(open.outputs().keySet());
     }
 
-    /** {@return the logical level of a line now, if it is open} */
+    /** {@return the logical level of a line now, if it is open and its chip is there} */
     public Optional<Boolean> active(String id) {
         Open now = open;
-        return Optional.ofNullable(now.inputs().get(id)).map(InputLine::active)
-                .or(() -> Optional.ofNullable(now.outputs().get(id)).map(OutputLine::active));
+        try {
+            return degraded.has(id) ? Optional.empty()
+                    : Optional.ofNullable(now.inputs().get(id)).map(InputLine::active)
+                            .or(() -> Optional.ofNullable(now.outputs().get(id)).map(OutputLine::active));
+        } catch (LineException taken) {
+            return Optional.empty();   // by this use it has been found that its chip is gone
+        }
+    }
+
+    /** {@return one sentence for each open line whose chip was taken away; empty if all work} */
+    public List<String> degraded() {
+        return degraded.reasons();
+    }
+
+    /** {@return whether the line's chip was taken away} */
+    public boolean isDegraded(String id) {
+        return degraded.has(id);
+    }
+
+    /** Adds a listener for changes of {@link #degraded}. Called by a worker; must not block. */
+    public void onDegraded(Runnable listener) {
+        degraded.onChange(listener);
+    }
+
+    /** {@return how an input is configured now, if it is open} */
+    public Optional<LineConfig> config(String id) {
+        return Optional.ofNullable(open.inputs().get(id)).map(InputLine::config);
     }
 
     /** {@return what each open input did so far} */

@@ -2,6 +2,7 @@ package io.kedge.app.gpio;
 
 import io.kedge.hal.api.LineConfig;
 import io.kedge.hal.api.LineInfo;
+import io.kedge.hal.api.LineState;
 import io.kedge.hal.api.OutputLine;
 
 /** An output that tells when it was written. */
@@ -28,6 +29,11 @@ final class ToldOutput implements OutputLine {
     @Override
     public LineInfo info() {
         return line.info();
+    }
+
+    @Override
+    public LineState state() {
+        return line.state();
     }
 
     @Override

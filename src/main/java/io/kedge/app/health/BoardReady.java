@@ -1,6 +1,7 @@
 package io.kedge.app.health;
 
 import java.util.List;
+import java.util.stream.Stream;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
@@ -8,6 +9,7 @@ import io.kedge.app.Lifecycle;
 import io.kedge.app.Uplink;
 import io.kedge.app.engine.Engine;
 import io.kedge.app.engine.Freezer;
+import io.kedge.app.gpio.Lines;
 import io.kedge.app.mqtt.api.LinkState;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -15,7 +17,7 @@ import org.eclipse.microprofile.health.Readiness;
 
 /**
  * Ready while the lines are open and handled. A broker that is away does not make the board unready: its handlers go on, and
- * its messages wait; it is told as data. Nor does standing still on purpose: who watches would else restart a board in maintenance.
+ * its messages wait; it is told as data, as are lines whose chips were taken away. Nor does standing still on purpose: who watches would else restart a board in maintenance.
  */
 @Readiness
 @Singleton
@@ -24,13 +26,15 @@ class BoardReady implements HealthCheck {
     private final Uplink uplink;
     private final Engine engine;
     private final Freezer freezer;
+    private final Lines lines;
 
     @Inject
-    BoardReady(Lifecycle lifecycle, Uplink uplink, Engine engine, Freezer freezer) {
+    BoardReady(Lifecycle lifecycle, Uplink uplink, Engine engine, Freezer freezer, Lines lines) {
         this.lifecycle = lifecycle;
         this.uplink = uplink;
         this.engine = engine;
         this.freezer = freezer;
+        this.lines = lines;
     }
 
     @Override
@@ -50,7 +54,7 @@ class BoardReady implements HealthCheck {
         if (!holds.isEmpty()) {
             response.withData("frozen", Freezer.text(holds));
         }
-        List<String> degraded = engine.snapshot().degraded();
+        List<String> degraded = Stream.concat(engine.snapshot().degraded().stream(), lines.degraded().stream()).toList();
         if (!degraded.isEmpty()) {
             response.withData("degraded", String.join("; ", degraded));
         }

@@ -66,6 +66,7 @@ public class KedgeMetrics {
         row.counter(engine, "moved", WorkqueueStats::moved);
         row.counter(engine, "deadlines.missed", WorkqueueStats::missed);
         row.gauge(engine, "late.worst.seconds", queue -> queue.worstLateNanos() / 1e9);
+        row.counter(engine, "lent", WorkqueueStats::lent);
         row.counter(engine, "delay.seconds", queue -> queue.delayQueueNanos() / 1e9);
         row.gauge(engine, "in.flight", WorkqueueStats::inFlight);
         row.gauge(engine, "waiting", WorkqueueStats::waiting);
@@ -82,6 +83,7 @@ public class KedgeMetrics {
         row.counter(engine, "hand.offs.native", PoolStats::handOffsNative);
         row.counter(engine, "hand.offs.hog", PoolStats::handOffsHog);
         row.counter(engine, "hand.offs.bracket", PoolStats::handOffsBracket);
+        row.counter(engine, "hand.offs.lent", PoolStats::handOffsLent);
         row.counter(engine, "hand.offs.false", PoolStats::falseHandOffs);
     }
 

@@ -45,7 +45,7 @@ final class Payloads {
      * @param what         what it means: pressed, released, opened, ...
      * @param value        the line's new logical level
      * @param edge         the first edge
-     * @param bounces      further edges of the same movement
+     * @param bounces      further edges of the same movement, or of the same window of counted edges
      * @param lost         edges dropped since the event before
      * @param merged       edges since the event before whose polarity repeats
      * @param resync       whether the level was read again after a loss
@@ -95,6 +95,7 @@ final class Payloads {
      * One workqueue: wq_monitor's columns (name, total, infl, cpu_time, cpu_intensive, cm_wakeup, repatriated, mayday, rescued;
      * unbound and mem_reclaim as in its JSON) and ours.
      *
+     * @param group        name of the group that it is in, empty if in none
      * @param total        items started
      * @param infl         started and not ended
      * @param waiting      queued, neither started nor cancelled
@@ -103,6 +104,7 @@ final class Payloads {
      * @param moved        waiting items moved to a pod with idle slots
      * @param missed       items that ended after their deadlines
      * @param worstLateNs  by how much the latest of these was late
+     * @param lent         pending items that were lent a higher class by who flushed them
      * @param limitedNs    waited for max_active, summed over the items that did
      * @param asleepNs     parked or in native code while an item was running
      * @param delayP50Ns   half of the items of the interval waited for less, from queueing to start; 0: there was none
@@ -116,6 +118,7 @@ final class Payloads {
             boolean memReclaim,
             List<String> flags,
             int maxActive,
+            String group,
             long total,
             long infl,
             long cpuIntensive,
@@ -133,6 +136,7 @@ final class Payloads {
             long moved,
             long missed,
             long worstLateNs,
+            long lent,
             long limitedNs,
             long asleepNs,
             long delayP50Ns,
@@ -146,11 +150,11 @@ final class Payloads {
             Latencies queueing = times.queueing().since(before.queueing());
             Latencies running = times.running().since(before.running());
             return new Workqueue(stats.name(), stats.unbound(), stats.memReclaim(),
-                    stats.flags().stream().sorted().toList(), stats.maxActive(), stats.started(), stats.inFlight(),
+                    stats.flags().stream().sorted().toList(), stats.maxActive(), stats.group(), stats.started(), stats.inFlight(),
                     stats.cpuIntensive(), stats.cmWakeup(), stats.queued(), stats.waiting(), stats.completed(),
                     stats.failed(), stats.cancelled(), stats.delayQueueNanos(), NANOSECONDS.toMicros(times.cpuNanos()),
                     stats.repatriated(), stats.mayday(), stats.rescued(), stats.moved(), stats.missed(),
-                    stats.worstLateNanos(), times.limitedNanos(), times.asleepNanos(),
+                    stats.worstLateNanos(), stats.lent(), times.limitedNanos(), times.asleepNanos(),
                     percentile(queueing, 0.5), percentile(queueing, 0.99), percentile(running, 0.5), percentile(running, 0.99));
         }
 

@@ -33,7 +33,7 @@ public final class Reporter implements AutoCloseable {
     private final EventQueue events;
     private final Work publishEvents;
     private final DelayedWork publishStats;
-    private EngineSnapshot before = new EngineSnapshot(List.of(), List.of(), List.of(), 0, List.of());   // publishStats: the latest one
+    private EngineSnapshot before = new EngineSnapshot(List.of(), List.of(), List.of(), List.of(), 0, List.of());   // publishStats: the latest one
     private volatile boolean closed;
 
     private Reporter(

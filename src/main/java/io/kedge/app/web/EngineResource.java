@@ -42,12 +42,13 @@ public class EngineResource {
         return WorkerAnswer.on(cmwq.system("events_unbound"), cmwq::configuration);
     }
 
-    /** {@return the workqueues and their counters (kernel: wq_monitor.py), then their limits and workers} */
+    /** {@return the workqueues and their counters (kernel: wq_monitor.py), then their limits and workers, then groups, if there are any} */
     @GET
     @Path("workqueues")
     public String workqueues() {
         EngineSnapshot now = running().snapshot();
-        return WorkqueueTables.monitor(now.workqueues()) + "\n" + WorkqueueTables.overview(now);
+        return WorkqueueTables.monitor(now.workqueues()) + "\n" + WorkqueueTables.overview(now)
+                + (now.groups().isEmpty() ? "" : "\n" + WorkqueueTables.groups(now.groups()));
     }
 
     private Cmwq running() {

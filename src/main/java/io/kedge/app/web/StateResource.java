@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -21,6 +22,7 @@ import io.kedge.app.gpio.HandlerStats;
 import io.kedge.app.gpio.Handlers;
 import io.kedge.app.gpio.Lines;
 import io.kedge.app.mqtt.api.LinkStatus;
+import io.kedge.hal.api.Direction;
 import io.kedge.hal.api.LineCounters;
 import io.kedge.profile.model.Profile;
 import io.kedge.profile.model.ProfileLine;
@@ -62,7 +64,7 @@ public class StateResource {
      * @param simulated whether the lines exist only in memory
      * @param broker    the broker without its password, empty before the start
      * @param mqtt      what the link says, null before the start
-     * @param degraded  what the engine has to do without
+     * @param degraded  what the engine has to do without, and lines whose chips were taken away
      * @param frozen    why the freezable workqueues stand still, empty if they do not
      * @param handlers  what the beans' handlers did
      */
@@ -99,8 +101,10 @@ public class StateResource {
      * @param id          as the profile names it
      * @param kind        what is wired to it
      * @param direction   input or output
-     * @param active      its logical level now, null if it is closed
-     * @param state       the word for that level, empty if it is closed
+     * @param active      its logical level now, null if it is closed or degraded
+     * @param state       the word for that level, empty if there is none
+     * @param degraded    whether its chip was taken away; it comes back by itself
+     * @param debounce    how its edges become events, in the words of a profile ({@code settle 20ms}); empty for an output
      * @param description what the profile says of it
      * @param counters    what it did so far, null for an output
      */
@@ -110,6 +114,8 @@ public class StateResource {
             String direction,
             @Nullable Boolean active,
             String state,
+            boolean degraded,
+            String debounce,
             String description,
             @Nullable LineCounters counters) { }
 
@@ -130,7 +136,7 @@ public class StateResource {
                 profile != null && profile.board().simulated(),
                 uplink.broker().map(Object::toString).orElse(""),
                 uplink.status().orElse(null),
-                engine.snapshot().degraded(),
+                Stream.concat(engine.snapshot().degraded().stream(), lines.degraded().stream()).toList(),
                 freezer.holds().stream().map(Frozen::of).toList(),
                 handlers.stats());
     }
@@ -169,7 +175,14 @@ public class StateResource {
                 line.kind().direction().name().toLowerCase(Locale.ROOT),
                 active,
                 active == null ? "" : line.kind().word(active),
+                lines.isDegraded(line.id()),
+                debounce(line),
                 line.description(),
                 counters);
+    }
+
+    /** As it is now, which for an open line may not be what the profile says. */
+    private String debounce(ProfileLine line) {
+        return line.kind().direction() == Direction.OUTPUT ? "" : lines.config(line.id()).orElse(line.config()).debounce().toString();
     }
 }

@@ -60,10 +60,10 @@ class ViewsTest {
 
     @Test
     void theTableHasTheColumnsOfWqMonitor() {
-        var gpio = new WorkqueueStats("gpio", Set.of("WQ_PERCPU", "WQ_HIGHPRI"), 1024, 120, 119, 0, 121, 1, 2, 7, 4_800_000, 0, 0, 0, 0, 0, 0, 0, WorkqueueTimes.NONE, List.of(0));
-        var view = new WorkqueueStats("a_workqueue_with_a_long_name", Set.of("WQ_UNBOUND"), 1, 9, 9, 0, 9, 0, 0, 0, 900_000, 0, 0, 0, 0, 0, 0, 0, WorkqueueTimes.NONE, List.of(0));
-        var events = new WorkqueueStats("events", Set.of("WQ_PERCPU"), 1024, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, WorkqueueTimes.NONE, List.of(0));
-        var snapshot = new EngineSnapshot(List.of(events, gpio, view), List.of(), List.of(), 0, List.of());
+        var gpio = new WorkqueueStats("gpio", Set.of("WQ_PERCPU", "WQ_HIGHPRI"), 1024, "", 120, 119, 0, 121, 1, 2, 7, 4_800_000, 0, 0, 0, 0, 0, 0, 0, 0, WorkqueueTimes.NONE, List.of(0));
+        var view = new WorkqueueStats("a_workqueue_with_a_long_name", Set.of("WQ_UNBOUND"), 1, "", 9, 9, 0, 9, 0, 0, 0, 900_000, 0, 0, 0, 0, 0, 0, 0, 0, WorkqueueTimes.NONE, List.of(0));
+        var events = new WorkqueueStats("events", Set.of("WQ_PERCPU"), 1024, "", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, WorkqueueTimes.NONE, List.of(0));
+        var snapshot = new EngineSnapshot(List.of(events, gpio, view), List.of(), List.of(), List.of(), 0, List.of());
         String table = WorkqueueTable.render(snapshot, Style.PLAIN);
         assertEquals("""
                                    total  infl  CPUtime CPUitsv CMW/RPR  mayday rescued delay_us

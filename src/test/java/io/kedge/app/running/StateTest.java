@@ -5,6 +5,9 @@ import java.util.regex.Pattern;
 import jakarta.inject.Inject;
 
 import io.kedge.app.Lifecycle;
+import io.kedge.app.gpio.Lines;
+import io.kedge.app.mqtt.support.Await;
+import io.kedge.hal.sim.SimulatedBoard;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import org.junit.jupiter.api.Test;
@@ -14,9 +17,11 @@ import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -31,6 +36,9 @@ class StateTest {
 
     @Inject
     Lifecycle lifecycle;
+
+    @Inject
+    Lines lines;
 
     @Test
     void theEngineIsLiveAndHasRunItsProbes() {
@@ -60,6 +68,8 @@ class StateTest {
                 "kedge_workqueue_started_total{workqueue=\"gpio\"}",
                 "kedge_workqueue_moved_total{workqueue=\"gpio\"} 0.0",
                 "kedge_workqueue_deadlines_missed_total{workqueue=\"gpio\"} 0.0",
+                "kedge_workqueue_lent_total{workqueue=\"gpio\"} 0.0",
+                "kedge_pool_hand_offs_lent_total{pool=\"kcpu/0\"} 0.0",
                 "kedge_workqueue_delay_seconds_total{workqueue=\"inputs\"}",
                 "kedge_pool_mounts_total{pool=\"kcpu/0\"}",
                 "kedge_line_edges_total{line=\"button\"}",
@@ -93,6 +103,9 @@ class StateTest {
                 .body("id", containsInAnyOrder("button", "door", "meter", "relay", "led"))
                 .body("find { it.id == 'door' }.state", equalTo("open"))
                 .body("find { it.id == 'relay' }.direction", equalTo("output"))
+                .body("find { it.id == 'button' }.debounce", equalTo("settle 20ms"))
+                .body("find { it.id == 'door' }.debounce", equalTo("leading 50ms"))
+                .body("find { it.id == 'relay' }.debounce", equalTo(""))
                 .body("find { it.id == 'button' }.counters.line", equalTo("button"));
     }
 
@@ -109,5 +122,24 @@ class StateTest {
         get("/api/engine/configuration").then().statusCode(200).body(containsString("Affinity Scopes"))
                 .body(containsString("wq_unbound_cpumask="));
         get("/api/engine/dump").then().statusCode(200).body(startsWith("Showing busy workqueues and worker pools:"));
+    }
+
+    @Test
+    void aLineWhoseChipIsTakenAwayIsToldAndComesBack() {
+        SimulatedBoard board = (SimulatedBoard) lifecycle.board().orElseThrow();
+        board.unplug("kedge-sim");
+        Await.until("all lines are degraded", () -> lines.degraded().size() == 5, lines::degraded);
+        get("/api/lines").then().statusCode(200)
+                .body("find { it.id == 'door' }.degraded", equalTo(true))
+                .body("find { it.id == 'door' }.active", nullValue());
+        get("/api/state").then().statusCode(200)
+                .body("degraded", hasItem("line door: its chip was taken away; the line opens again by itself when the chip is back"));
+        get("/q/health/ready").then().statusCode(200)
+                .body("checks.find { it.name == 'board' }.data.degraded", containsString("line relay: its chip was taken away"));
+        board.plug("kedge-sim");
+        Await.until("all lines work", () -> lines.degraded().isEmpty(), lines::degraded);
+        get("/api/lines").then().statusCode(200)
+                .body("find { it.id == 'door' }.degraded", equalTo(false))
+                .body("find { it.id == 'door' }.state", equalTo("open"));
     }
 }
