@@ -12,6 +12,7 @@
 
 PROOFS=(seeds mutants jcstress pit lincheck stress mix)
 PROVE=$KEDGE_ROOT/target/prove
+UNHURRIED=("-Dkedge.test.timeout=90 m" -Dkedge.module.timeout=0)   # full counts take longer than a test run's
 
 cmd_prove() {
   local part
@@ -82,7 +83,7 @@ prove_part() {
 
 prove_seeds() {
   local log=$1 seeds=${KEDGE_PROVE_SEEDS:-1000000} code=0
-  maven "$log" test -pl runtime -Dtest=SimulationTest -Dkedge.sim.seeds="$seeds" -Dkedge.sim.seconds=0 || code=$?
+  maven "$log" test -pl runtime "${UNHURRIED[@]}" -Dtest=SimulationTest -Dkedge.sim.seeds="$seeds" -Dkedge.sim.seconds=0 || code=$?
   ledger_lines "$log" 's/^simulation: \(.*\)/\1/p'
   return "$code"
 }
@@ -100,7 +101,7 @@ prove_jcstress() {
 }
 prove_lincheck() {
   local log=$1 code=0
-  maven "$log" test -pl runtime -Dtest='*Lincheck' -Dkedge.lincheck.scenarios=50 -Dkedge.lincheck.interleavings=3000 || code=$?
+  maven "$log" test -pl runtime "${UNHURRIED[@]}" -Dtest='*Lincheck' -Dkedge.lincheck.scenarios=50 -Dkedge.lincheck.interleavings=3000 || code=$?
   ledger_lines "$log" 's/.*Time elapsed: \([0-9.]* s\).* in io\.kedge\.runtime\.\([A-Za-z.]*Lincheck\).*/\2: 50 scenarios of up to 3,000 interleavings, \1/p'
   return "$code"
 }
@@ -116,7 +117,7 @@ prove_stress() {
 
 stress_form() {
   local log=$1 name=$2 flags=$3 code=0
-  maven "$log" test -pl runtime -Dtest=NothingLostTest -Dkedge.stress.items="${KEDGE_PROVE_ITEMS:-20000000}" -Dkedge.test.flags="$flags" || code=$?
+  maven "$log" test -pl runtime "${UNHURRIED[@]}" -Dtest=NothingLostTest -Dkedge.stress.items="${KEDGE_PROVE_ITEMS:-20000000}" -Dkedge.test.flags="$flags" || code=$?
   ledger_lines "$log" "s/^stress: \(.*\)/$name: \1/p"
   [ "$code" -eq 0 ] || warn "   failed: $name"
   return "$code"

@@ -31,7 +31,7 @@ public final class Posts {
         if (first) {
             StackProbe.touch();          // the tick may have to be woken
         } else {
-            StackProbe.touchBriefly();   // it looks here already: also if the box is shut now, and there is no stack to call anybody
+            StackProbe.touchBriefly();   // it looks here already: also if there is no stack to call anybody
         }
         if (!item.claimToPost(pool)) {
             return false;
@@ -41,6 +41,7 @@ public final class Posts {
             return false;
         }
         if (!box.isOpen()) {             // pair POST_SHUT: write the place, then read open
+            StackProbe.touch();
             pool.lock();
             pool.unlockAndWake();
         } else if (first) {
