@@ -17,6 +17,7 @@ final class CarrierWatch implements AutoCloseable {
     private long cpuAtStartNanos;
     private long cpuAtLookNanos;
     private boolean asleepAtLook;
+    private boolean blockedAtLook;
 
     CarrierWatch(Carrier carrier, Probe probe) {
         this.carrier = carrier;
@@ -32,10 +33,15 @@ final class CarrierWatch implements AutoCloseable {
             cpuAtStartNanos = cpuNanos;
             cpuAtLookNanos = cpuNanos;
             asleepAtLook = false;
+            blockedAtLook = false;
             return;
         }
+        if (blockedAtLook && cpuNanos == cpuAtLookNanos) {
+            return;   // it sleeps on: of many, all but one or two do
+        }
         boolean asleep = cpuNanos == cpuAtLookNanos && isAsleep(probe.state());   // the state costs more to read than the clock
-        if (pool.isBlocked(carrier, epoch)) {
+        boolean blocked = pool.isBlocked(carrier, epoch);
+        if (blocked) {
             if (!asleep) {
                 pool.seenRunning(carrier, epoch);
             }
@@ -46,6 +52,7 @@ final class CarrierWatch implements AutoCloseable {
         }
         cpuAtLookNanos = cpuNanos;
         asleepAtLook = asleep;
+        blockedAtLook = blocked && asleep;
     }
 
     private static boolean isAsleep(char state) {

@@ -5,6 +5,7 @@ import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.lang.management.MemoryUsage;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import javax.management.JMException;
 import javax.management.Notification;
 import javax.management.NotificationEmitter;
@@ -21,10 +22,14 @@ import org.jspecify.annotations.Nullable;
 public final class MachineMemory implements MemoryGauge, AutoCloseable {
     private static final double HEAP_LIMIT = 0.85;
     private static final double STALL_LIMIT_PERCENT = 10;
+    private static final long STALL_VALID_NANOS = TimeUnit.MILLISECONDS.toNanos(500);   // the kernel reckons it anew every 2 s
 
     private final Runnable onShortage;                           // C   any thread
     private final NotificationListener listener = this::collected; // C
     private boolean watching;                                    // who asks
+    private boolean stallIsKnown;                                // who asks
+    private long stallReadNanos;                                 // who asks
+    private double stallPercent;                                 // who asks
     private volatile @Nullable MemoryPoolMXBean old;             // written once, by the thread that begins to watch
 
     /** @param onShortage called by a thread of the JVM when the heap has become full; must not wait */
@@ -43,9 +48,20 @@ public final class MachineMemory implements MemoryGauge, AutoCloseable {
         if (used > HEAP_LIMIT) {
             return String.format(Locale.ROOT, "the heap is %.0f %% full after a collection", used * 100);
         }
-        double stall = MemoryStall.percentOfTenSeconds();
+        double stall = stallPercent();
         return stall < STALL_LIMIT_PERCENT ? null
                 : String.format(Locale.ROOT, "threads of this machine stood still for want of memory for %.0f %% of 10 s", stall);
+    }
+
+    /** Thirty carriers may be asked for at once, and each is waited for. */
+    private double stallPercent() {
+        long nanos = System.nanoTime();
+        if (!stallIsKnown || nanos - stallReadNanos > STALL_VALID_NANOS) {
+            stallPercent = MemoryStall.percentOfTenSeconds();
+            stallReadNanos = nanos;
+            stallIsKnown = true;
+        }
+        return stallPercent;
     }
 
     /** The JVM's beans take many classes: who asks must not wait for them. */
