@@ -17,10 +17,12 @@ public final class Contenders {
     public static final String RELAY = "c-relay";
 
     private static final Map<String, Entry> ALL = byName(
-            new Entry(KEDGE, "Kedge", cpu -> new Kedge(cpu, false)),
-            new Entry("kedge-told", "Kedge, blocking announced", cpu -> new Kedge(cpu, true)),
+            new Entry(KEDGE, "Kedge", cpu -> new Kedge(cpu, Kedge.Kind.BOUND)),
+            new Entry("kedge-told", "Kedge, blocking announced", cpu -> new Kedge(cpu, Kedge.Kind.ANNOUNCED)),
+            new Entry("kedge-unbound", "Kedge, unbound workqueue", cpu -> new Kedge(cpu, Kedge.Kind.UNBOUND)),
             new Entry("tpe-1", "ThreadPoolExecutor(1)", FixedPool::one),
             new Entry("tpe", "fixed ThreadPoolExecutor", cpu -> FixedPool.of(Cpus.count())),
+            new Entry("tpe-bound", "bound ThreadPoolExecutor(1) a CPU", cpu -> new BoundPools()),
             new Entry("cached", "cached ThreadPoolExecutor", cpu -> new CachedPool()),
             new Entry("fjp-1", "ForkJoinPool(1)", ForkJoin::one),
             new Entry("fjp", "ForkJoinPool", cpu -> ForkJoin.of(Cpus.count())),
@@ -33,6 +35,7 @@ public final class Contenders {
             new Entry("kotlin", "CoroutineScheduler", cpu -> KotlinScheduler.of(Cpus.count())),
             new Entry("stpe", "ScheduledThreadPoolExecutor", ScheduledPool::new),
             new Entry("wheel", "HashedWheelTimer", TimerWheel::new),
+            new Entry("chain", "bound threads, each starts the next", cpu -> new ThreadChain()),
             new Entry("park", "a parked thread", Waker::byPark),
             new Entry("futex", "a thread in futex(2), by FFM", Waker::byFutex));
 

@@ -11,42 +11,59 @@ import io.kedge.runtime.Cmwq;
 import io.kedge.runtime.api.DelayedWork;
 import io.kedge.runtime.api.Work;
 import io.kedge.runtime.api.Workqueue;
+import io.kedge.runtime.api.WorkqueueBuilder;
 import io.kedge.runtime.inspect.PoolStats;
 
 /** The engine as shipped: one bound workqueue, items that are made once and queued again, as a driver's are. */
 public final class Kedge implements Executes, Delays {
-    private final boolean announces;
+    private static final String SHIPPED = " workqueue of an engine with its shipped settings, items made once and queued again";
+    private static final int MAX_ACTIVE = 2048;
+
+    private final Kind kind;
     private final int delayedOn;
     private final Cmwq cmwq = Cmwq.start();
-    private final Workqueue workqueue = cmwq.workqueue("bench").percpu().maxActive(2048).create();
+    private final Workqueue workqueue;
+
+    /** How its workqueue is used. */
+    public enum Kind {
+        /** Bound to the CPUs; nobody tells it that a task will block. */
+        BOUND,
+        /** Bound to the CPUs; a task that blocks says so. */
+        ANNOUNCED,
+        /** The engine chooses the CPU. */
+        UNBOUND
+    }
 
     /**
      * Starts an engine.
      *
      * @param delayedOn CPU of what has a timer
-     * @param announces whether tasks that block say so
      */
-    public Kedge(int delayedOn, boolean announces) {
+    public Kedge(int delayedOn, Kind kind) {
         this.delayedOn = delayedOn;
-        this.announces = announces;
+        this.kind = kind;
+        WorkqueueBuilder builder = cmwq.workqueue("bench").maxActive(MAX_ACTIVE);
+        workqueue = (kind == Kind.UNBOUND ? builder.unbound() : builder.percpu()).create();
     }
 
     @Override
     public String configuration() {
-        return "a per-CPU workqueue of an engine with its shipped settings, items made once and queued again"
-                + (announces ? "; a task that blocks says so by Blocking.call, as our own drivers do"
-                        : "; nobody tells it that a task will block");
+        return switch (kind) {
+            case BOUND -> "a per-CPU" + SHIPPED + "; nobody tells it that a task will block";
+            case ANNOUNCED -> "a per-CPU" + SHIPPED + "; a task that blocks says so by Blocking.call, as our own drivers do";
+            case UNBOUND -> "an unbound" + SHIPPED + "; the engine chooses the CPU, and moves what waits where a carrier is idle";
+        };
     }
 
     @Override
     public Runnable starter(Runnable task, int cpu) {
         Work work = Cmwq.work(task);
-        return () -> workqueue.queueOn(cpu, work);
+        return kind == Kind.UNBOUND ? () -> workqueue.queue(work) : () -> workqueue.queueOn(cpu, work);
     }
 
     @Override
     public Runnable blockingStarter(Runnable task, int cpu) {
-        return starter(announces ? () -> announced(task) : task, cpu);
+        return starter(kind == Kind.ANNOUNCED ? () -> announced(task) : task, cpu);
     }
 
     private static void announced(Runnable task) {

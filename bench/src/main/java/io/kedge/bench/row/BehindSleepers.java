@@ -68,7 +68,7 @@ final class BehindSleepers extends DescribedRow {
                         + (load ? " Meanwhile " + COMPUTING + " tasks of 1 ms of CPU time each hand themselves in again, " + RUNS + " times each." : "")
                         + " Threads are counted from outside every 5 ms, beyond those that were there after a warm-up.",
                 noThreads ? List.of(Contenders.KEDGE, "tpe", "cached", "fjp", "fjp-managed", "eqe", "virtual", "kotlin")
-                        : List.of(Contenders.KEDGE, "kedge-told", "tpe", "cached", "fjp", "fjp-managed", "eqe", "virtual", "kotlin"),
+                        : List.of(Contenders.KEDGE, "kedge-told", "chain", "tpe", "cached", "fjp", "fjp-managed", "eqe", "virtual", "kotlin"),
                 List.of(LATER, Row.THREADS), goals);
     }
 

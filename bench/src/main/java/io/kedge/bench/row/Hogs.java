@@ -41,7 +41,7 @@ final class Hogs extends DescribedRow {
                 "64 tasks of " + millis + " ms of CPU time each are handed in at once, the engine's on its CPUs in turn, and a probe behind"
                         + " them. Time until the last one has ended; time until the probe begins. The CPU time is a number of rounds of"
                         + " arithmetic, measured beforehand. Threads are counted from outside, beyond those that were there before.",
-                List.of(Contenders.KEDGE, "tpe", "cached", "fjp", "eqe", "virtual", "kotlin"),
+                List.of(Contenders.KEDGE, "kedge-unbound", "tpe-bound", "tpe", "cached", "fjp", "eqe", "virtual", "kotlin"),
                 List.of(MAKESPAN, PROBE, Row.THREADS), goals);
     }
 
