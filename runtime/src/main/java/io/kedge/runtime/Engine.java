@@ -88,7 +88,7 @@ final class Engine {
         tickThread = new TickThread(tick, housekeeping::refused);
         watchdog = new Watchdog(pools.all(), this::dump, settings.watchdog, clock);
         cull = new IdleCull(pools.all(), settings.idleNanos, clock);
-        memory = new MachineMemory(housekeeping::memoryIsShort);
+        memory = new MachineMemory(housekeeping::memoryIsShort, clock);
         brake = new CarrierBrake(pools.all(), settings.bounds, memory);
         cpuWatch = new CpuWatch(hotplug, settings.usable, clock);
         unbound = new UnboundCpus(topology);

@@ -12,6 +12,7 @@ import javax.management.NotificationEmitter;
 import javax.management.NotificationListener;
 
 import io.kedge.runtime.linux.MemoryStall;
+import io.kedge.runtime.work.NanoClock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ public final class MachineMemory implements MemoryGauge, AutoCloseable {
     private static final long STALL_VALID_NANOS = TimeUnit.MILLISECONDS.toNanos(500);   // the kernel reckons it anew every 2 s
 
     private final Runnable onShortage;                           // C   any thread
+    private final NanoClock clock;                               // C
     private final NotificationListener listener = this::collected; // C
     private boolean watching;                                    // who asks
     private boolean stallIsKnown;                                // who asks
@@ -33,8 +35,9 @@ public final class MachineMemory implements MemoryGauge, AutoCloseable {
     private volatile @Nullable MemoryPoolMXBean old;             // written once, by the thread that begins to watch
 
     /** @param onShortage called by a thread of the JVM when the heap has become full; must not wait */
-    public MachineMemory(Runnable onShortage) {
+    public MachineMemory(Runnable onShortage, NanoClock clock) {
         this.onShortage = onShortage;
+        this.clock = clock;
     }
 
     @Override
@@ -55,7 +58,7 @@ public final class MachineMemory implements MemoryGauge, AutoCloseable {
 
     /** Thirty carriers may be asked for at once, and each is waited for. */
     private double stallPercent() {
-        long nanos = System.nanoTime();
+        long nanos = clock.nowNanos();
         if (!stallIsKnown || nanos - stallReadNanos > STALL_VALID_NANOS) {
             stallPercent = MemoryStall.percentOfTenSeconds();
             stallReadNanos = nanos;
