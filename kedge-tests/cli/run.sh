@@ -52,6 +52,15 @@ test_a_wrong_option_is_refused_with_the_applications_code() {
   said "--board"
 }
 
+test_safe_state_has_nothing_to_set_on_the_simulated_board_or_after_a_clean_stop() {
+  ran 0 env -u KEDGE_BOARD "$ROOT/kedge" safe-state
+  said "profile sim is simulated; there is nothing to set"
+  ran 66 env KEDGE_BOARD=raspberypi-5 "$ROOT/kedge" safe-state
+  said "raspberrypi-5"
+  ran 0 env SERVICE_RESULT=success KEDGE_BOARD=raspberypi-5 "$ROOT/kedge" safe-state
+  [ -z "$OUT" ] || fail "it did something: $OUT"
+}
+
 test_an_unknown_profile_names_the_nearest() {
   ran 66 "$ROOT/kedge" run --board raspberypi-5
   said "raspberrypi-5"

@@ -31,13 +31,13 @@ test_the_judgement_sees_what_is_taken_out() {
 
 # The program is not here; older systemd does not know the slowing of restarts.
 test_systemd_understands_every_line() {
-  sed "s|^ExecStart=.*|ExecStart=/bin/true|" "$UNIT" > kedge.service
+  sed "s,^\(ExecStart\|ExecStopPost\)=.*,\1=/bin/true," "$UNIT" > kedge.service
   OUT=$(systemd-analyze verify ./kedge.service 2>&1 | grep -F kedge.service | grep -vE "Unknown key '(RestartSteps|RestartMaxDelaySec)'" || true)
   [ -z "$OUT" ] || fail "$OUT"
 }
 
 test_a_line_it_does_not_understand_is_told() {
-  sed "s|^ExecStart=.*|ExecStart=/bin/true|; s|^TasksMax=.*|TasksMaximum=256|" "$UNIT" > kedge.service
+  sed "s,^\(ExecStart\|ExecStopPost\)=.*,\1=/bin/true,; s|^TasksMax=.*|TasksMaximum=256|" "$UNIT" > kedge.service
   OUT=$(systemd-analyze verify ./kedge.service 2>&1 || true)
   said TasksMaximum
 }

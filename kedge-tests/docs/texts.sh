@@ -20,7 +20,7 @@ test_commands_shown_exist() {
   local word unknown=''
   while read -r word; do
     [ "$word" = help ] || [ -f "$ROOT/scripts/commands/$word.sh" ] || unknown+="$word "
-  done < <(documents | sed "s|^|$ROOT/|" | xargs grep -ohE '\./kedge [a-z]+' | awk '{ print $2 }' | sort -u)
+  done < <(documents | sed "s|^|$ROOT/|" | xargs grep -ohE '\./kedge [a-z-]+' | awk '{ print $2 }' | sort -u)
   [ -z "$unknown" ] || fail "documents show ./kedge $unknown"
 }
 

@@ -28,7 +28,7 @@ lay_out() {
   cp -r "$KEDGE_ROOT/src/target/quarkus-app" "$to/app"
   cp "$KEDGE_ROOT"/{kedge,README.md,LICENSE} "$to/"
   cp "$KEDGE_ROOT"/scripts/{lib,maintenance}.sh "$to/scripts/"
-  cp "$KEDGE_ROOT"/scripts/commands/{run,version,freeze,thaw}.sh "$to/scripts/commands/"
+  cp "$KEDGE_ROOT"/scripts/commands/{run,version,freeze,thaw,safe-state}.sh "$to/scripts/commands/"
   cp -r "$KEDGE_ROOT"/packaging/{scripts,systemd} "$to/"
   find "$KEDGE_ROOT/device-profiles/src/main/resources" -name '*.yaml' -exec cp -t "$to/profiles" {} +
   say "kedge $(source_version) ($(build_id))" > "$to/VERSION"

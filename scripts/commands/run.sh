@@ -5,7 +5,10 @@
 JAVA_FLAGS=(-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xss512k -Xms8m -Xmx64m -Xmn2m -XX:MinHeapFreeRatio=10
   -XX:MaxHeapFreeRatio=20 -XX:TrimNativeHeapInterval=30000)
 
-cmd_run() {
+cmd_run() { java_app run "$@"; }
+
+# java_app COMMAND [OPTION...]: becomes the application.
+java_app() {
   refuse_32bit
   local app=$KEDGE_ROOT/app flags=("${JAVA_FLAGS[@]}") cache
   if [ -f "$KEDGE_ROOT/pom.xml" ]; then
@@ -27,5 +30,5 @@ cmd_run() {
       fi
     fi
   fi
-  exec "$JAVA_HOME/bin/java" "${flags[@]}" -jar "$app/quarkus-run.jar" run "$@"
+  exec "$JAVA_HOME/bin/java" "${flags[@]}" -jar "$app/quarkus-run.jar" "$@"
 }

@@ -11,6 +11,7 @@ import io.kedge.app.cli.RunOptions;
 import io.kedge.app.config.Environment;
 import io.kedge.app.config.ExitCode;
 import io.kedge.app.config.StartFailure;
+import io.kedge.app.gpio.SafeState;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +21,13 @@ import org.jspecify.annotations.Nullable;
 public final class Main {
     private static final Pattern WRONG_SETTING = Pattern.compile("config property (\\S+) with the config value \"([^\"]*)\"");
 
+    private static final KedgeCommand.Streams STREAMS = KedgeCommand.Streams.standard();
+
     private Main() { }
 
     /** Does what the command line says and ends the process. */
     public static void main(String... arguments) {
-        System.exit(KedgeCommand.execute(arguments, KedgeCommand.Streams.standard(), Main::run));
+        System.exit(KedgeCommand.execute(arguments, STREAMS, new KedgeCommand.Actions(Main::run, Main::safeState)));
     }
 
     private static int run(RunOptions options) {
@@ -38,6 +41,11 @@ public final class Main {
             }
         });
         return exit.get();
+    }
+
+    private static int safeState(String board) {
+        Environment.refuseTypingErrors(System.getenv());
+        return SafeState.ofThisMachine().set(board, STREAMS.out(), STREAMS.err()).code();
     }
 
     /** Quarkus itself did not start. */

@@ -20,6 +20,7 @@ import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -40,12 +41,13 @@ public final class KedgeCommand implements Callable<Integer> {
     /**
      * Reads the command line and does what it says.
      *
-     * @param launch runs the application and returns the exit code
+     * @param actions what the commands do
      * @return the exit code
      */
-    public static int execute(String[] arguments, Streams streams, ToIntFunction<RunOptions> launch) {
+    public static int execute(String[] arguments, Streams streams, Actions actions) {
         var commandLine = new CommandLine(new KedgeCommand())
-                .addSubcommand(new Run(launch))
+                .addSubcommand(new Run(actions.run()))
+                .addSubcommand(new SafeState(actions.safeState()))
                 .setOut(streams.out())
                 .setErr(streams.err())
                 .setUsageHelpWidth(80)
@@ -69,7 +71,7 @@ public final class KedgeCommand implements Callable<Integer> {
     private static int refuse(ParameterException wrong) {
         CommandLine line = wrong.getCommandLine();
         line.getErr().println("kedge: " + messageOf(wrong));
-        line.getErr().println(("run".equals(line.getCommandName()) ? "'kedge help run'" : "'kedge help'") + " shows what can be said");
+        line.getErr().println((line.getParent() == null ? "'kedge help'" : "'kedge help " + line.getCommandName() + "'") + " shows what can be said");
         line.getErr().flush();
         return ExitCode.USAGE.code();
     }
@@ -97,6 +99,14 @@ public final class KedgeCommand implements Callable<Integer> {
         err.flush();
         return code.code();
     }
+
+    /**
+     * What the commands do; each returns the exit code.
+     *
+     * @param run       runs the application
+     * @param safeState sets the outputs of a board's profile
+     */
+    public record Actions(ToIntFunction<RunOptions> run, ToIntFunction<String> safeState) { }
 
     /**
      * Where the command line speaks.
@@ -135,6 +145,31 @@ public final class KedgeCommand implements Callable<Integer> {
         @Override
         public Integer call() {
             return launch.applyAsInt(options);
+        }
+    }
+
+    /** Sets the outputs to their safe levels when the process that had them was killed. */
+    @Command(
+        name = "safe-state",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = {
+            "Set the outputs of a profile to their safe levels, and give them back. For the service manager, after a Kedge that was",
+            "killed; one that stops by itself has done it. Whether a level stays is the chip's affair: a hazard needs hardware."})
+    static final class SafeState implements Callable<Integer> {
+        private final ToIntFunction<String> set;
+
+        @Option(names = "--board", paramLabel = "BOARD", defaultValue = "${env:KEDGE_BOARD:-sim}",
+            description = "as for 'run'; default: KEDGE_BOARD in the environment, else sim, which has nothing to set")
+        private String board = "";
+
+        SafeState(ToIntFunction<String> set) {
+            this.set = set;
+        }
+
+        @Override
+        public Integer call() {
+            return set.applyAsInt(board);
         }
     }
 

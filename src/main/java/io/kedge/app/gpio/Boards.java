@@ -12,6 +12,8 @@ import io.kedge.hal.sim.SimulatedBoard;
 import io.kedge.profile.Profiles;
 import io.kedge.profile.model.BoardFacts;
 import io.kedge.profile.model.Chip;
+import io.kedge.profile.model.LoadResult;
+import io.kedge.profile.model.Problem;
 import io.kedge.profile.model.Profile;
 import io.kedge.runtime.api.Workqueue;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,24 @@ import org.jspecify.annotations.Nullable;
 /** Starts the board that a profile is for. */
 public final class Boards {
     private Boards() { }
+
+    /**
+     * {@return the profile of this name or in this file}
+     *
+     * @throws StartFailure if there is none, or it has errors; the message has all of them
+     */
+    public static Profile profile(String board) {
+        return switch (Profiles.load(board)) {
+            case LoadResult.Loaded(Profile profile) -> profile;
+            case LoadResult.Problems problems -> throw new StartFailure(
+                    problems.list().stream().allMatch(Boards::concernsTheWholeFile) ? ExitCode.NO_PROFILE : ExitCode.PROFILE,
+                    problems.report());
+        };
+    }
+
+    private static boolean concernsTheWholeFile(Problem problem) {
+        return problem.place().line() == 0;
+    }
 
     /**
      * {@return the profile's board, its gpio-irq running; no line is touched yet}

@@ -30,7 +30,10 @@ class KedgeCommandTest {
 
     private int execute(ToIntFunction<RunOptions> launch, String... arguments) {
         var streams = new KedgeCommand.Streams(new PrintWriter(out, true), new PrintWriter(err, true));
-        return KedgeCommand.execute(arguments, streams, launch);
+        return KedgeCommand.execute(arguments, streams, new KedgeCommand.Actions(launch, board -> {
+            launched.put("safe-state", board);
+            return ExitCode.BOARD.code();
+        }));
     }
 
     @Test
@@ -50,9 +53,17 @@ class KedgeCommandTest {
                 launched);
     }
 
+    @Test
+    void safeStateHasABoardAndAnExitCode() {
+        assertEquals(ExitCode.BOARD.code(), execute("safe-state", "--board", "porch.yaml"));
+        assertEquals(Map.of("safe-state", "porch.yaml"), launched);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
         run --bord sim                    | kedge: '--bord' is not known here, did you mean '--board'?
+        safe-state --bord sim             | kedge: '--bord' is not known here, did you mean '--board'?
+        safe-sate                         | kedge: 'safe-sate' is not known here, did you mean 'safe-state'?
         rnu                               | kedge: 'rnu' is not known here, did you mean 'run'?
         run --http-port 65536             | kedge: Invalid value for option '--http-port': '65536': a port is a number from 0 to 65535
         run --mqtt-port x                 | kedge: Invalid value for option '--mqtt-port': 'x': a port is a number from 0 to 65535

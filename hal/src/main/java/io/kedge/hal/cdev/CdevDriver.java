@@ -1,6 +1,5 @@
 package io.kedge.hal.cdev;
 
-import java.util.ArrayList;
 import java.util.List;
 
 import io.kedge.hal.api.ChipInfo;
@@ -18,13 +17,13 @@ final class CdevDriver implements BoardDriver {
     private static final int NO_SLOT = -1;
 
     private final String name;
-    private final ChipFinder finder;
+    private final LineRequests requests;
     private final int eventBuffer;
     private final LinePoller poller;
 
     CdevDriver(String name, ChipFinder finder, int eventBuffer, LinePoller poller) {
         this.name = name;
-        this.finder = finder;
+        this.requests = new LineRequests(finder);
         this.eventBuffer = eventBuffer;
         this.poller = poller;
     }
@@ -41,16 +40,12 @@ final class CdevDriver implements BoardDriver {
 
     @Override
     public List<ChipInfo> chips() {
-        List<ChipInfo> chips = new ArrayList<>();
-        finder.visitAll(chip -> chips.add(chip.info()));
-        return chips;
+        return requests.chips();
     }
 
     @Override
     public List<LineInfo> lines() {
-        List<LineInfo> lines = new ArrayList<>();
-        finder.visitAll(chip -> lines.addAll(chip.lines()));
-        return lines;
+        return requests.lines();
     }
 
     @Override
@@ -60,30 +55,12 @@ final class CdevDriver implements BoardDriver {
 
     @Override
     public InputPort requestInput(LineConfig config, LineInfo at, int slot, Runnable gone) {
-        return new Input(new Port(config, request(config, at, LineSpec.input(config, at.offset(), eventBuffer)), slot, gone));
+        return new Input(new Port(config, requests.request(config, at, LineSpec.input(config, at.offset(), eventBuffer)), slot, gone));
     }
 
     @Override
     public OutputPort requestOutput(LineConfig config, LineInfo at, boolean high, Runnable gone) {
-        return new Output(new Port(config, request(config, at, LineSpec.output(config, at.offset(), high)), NO_SLOT, gone));
-    }
-
-    private LineRequest request(LineConfig config, LineInfo at, LineSpec spec) {
-        try (GpioChip chip = finder.open(at)) {
-            try {
-                return chip.request(spec);
-            } catch (SystemCallException refused) {
-                throw Refusal.ofRequest(config, asItIsNow(chip, at), refused);
-            }
-        }
-    }
-
-    private static LineInfo asItIsNow(GpioChip chip, LineInfo at) {
-        try {
-            return chip.line(at.offset());
-        } catch (SystemCallException e) {
-            return at;   // no better known than before
-        }
+        return new Output(new Port(config, requests.request(config, at, LineSpec.output(config, at.offset(), high)), NO_SLOT, gone));
     }
 
     /** A line that is ours. gpio-irq polls all of them: for edges, and to learn that the chip was taken away. */
