@@ -23,10 +23,7 @@ import io.kedge.hal.api.Board;
 import io.kedge.hal.api.Direction;
 import io.kedge.hal.api.LineConfig;
 import io.kedge.hal.sim.SimulatedBoard;
-import io.kedge.profile.Profiles;
 import io.kedge.profile.model.LineKind;
-import io.kedge.profile.model.LoadResult;
-import io.kedge.profile.model.Problem;
 import io.kedge.profile.model.Profile;
 import io.kedge.profile.model.ProfileLine;
 import io.kedge.profile.model.WorkqueueSpec;
@@ -104,6 +101,16 @@ public class Lifecycle {
         this.suspend = parts.suspend();
         this.whenStarted = whenStarted;
         freezer.onChange(uplink::frozen);
+        freezer.onChange(this::frozen);
+    }
+
+    /** Nobody works on a board whose outputs may move; a stop handles what waited first, which may move them. */
+    private void frozen(List<Freezer.Hold> holds) {
+        if (holds.isEmpty() || holds.stream().anyMatch(hold -> hold.reason() == Freezer.Reason.STOP)) {
+            lines.releaseOutputs();
+        } else {
+            lines.holdOutputs(Freezer.text(holds));
+        }
     }
 
     /** {@return where it is; any thread} */
@@ -153,7 +160,7 @@ public class Lifecycle {
         engine.make(LineConfig.DEFAULT_WORKQUEUE, queue -> queue.percpu().highPriority().freezable());
         engine.make(OnLine.DEFAULT_WORKQUEUE, queue -> queue.unbound().freezable());
         enter(Phase.PROFILE);
-        Profile profile = load(settings.board());
+        Profile profile = Boards.profile(settings.board());
         requireBroker(profile, settings);
         profile.workqueues().forEach(spec -> engine.make(spec.name(), queue -> shape(queue, spec)));
         enter(Phase.BOARD);
@@ -220,19 +227,6 @@ public class Lifecycle {
                 steps.run("ended the embedded broker", uplink::closeBroker);
             }
         });
-    }
-
-    private static Profile load(String board) {
-        return switch (Profiles.load(board)) {
-            case LoadResult.Loaded(Profile profile) -> profile;
-            case LoadResult.Problems problems -> throw new StartFailure(
-                    problems.list().stream().allMatch(Lifecycle::concernsTheWholeFile) ? ExitCode.NO_PROFILE : ExitCode.PROFILE,
-                    problems.report());
-        };
-    }
-
-    private static boolean concernsTheWholeFile(Problem problem) {
-        return problem.place().line() == 0;
     }
 
     private static void requireBroker(Profile profile, Settings settings) {

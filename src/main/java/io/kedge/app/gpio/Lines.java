@@ -45,7 +45,7 @@ public class Lines {
     private volatile Open open = new Open(null, Map.of(), Map.of());
 
     /** What is open: replaced as a whole. */
-    private record Open(@Nullable Profile profile, Map<String, InputLine> inputs, Map<String, OutputLine> outputs) { }
+    private record Open(@Nullable Profile profile, Map<String, InputLine> inputs, Map<String, ToldOutput> outputs) { }
 
     /**
      * Opens every line of the profile on the board, outputs with their safe level.
@@ -55,7 +55,7 @@ public class Lines {
     public void open(Profile profile, Board board) {
         board.onState(degraded);
         Map<String, InputLine> inputs = new LinkedHashMap<>();
-        Map<String, OutputLine> outputs = new LinkedHashMap<>();
+        Map<String, ToldOutput> outputs = new LinkedHashMap<>();
         try {
             for (ProfileLine line : profile.entries()) {
                 LineConfig config = line.config();
@@ -76,18 +76,37 @@ public class Lines {
         open.inputs().values().forEach(InputLine::close);
     }
 
+    /**
+     * Sets every output to its safe level and keeps it there: who writes it is refused until {@link #releaseOutputs}. One that
+     * cannot be set keeps none of the others from it.
+     *
+     * @param why for the one who is refused, not empty
+     */
+    public void holdOutputs(String why) {
+        open.outputs().values().forEach(output -> makeSafe(output, why));
+    }
+
+    /** Has outputs take writes again; their levels stay. */
+    public void releaseOutputs() {
+        open.outputs().values().forEach(ToldOutput::release);
+    }
+
     /** Sets every output to its safe level and gives it back. One that cannot be set keeps none of the others from it. */
     public void closeOutputs() {
-        for (OutputLine output : open.outputs().values()) {
-            try {
-                output.write(output.config().initialActive());
-            } catch (LineException refused) {
-                LOG.log(System.Logger.Level.WARNING, "{0}; its safe level could not be set", refused.getMessage());
-            }
+        for (ToldOutput output : open.outputs().values()) {
+            makeSafe(output, "it stops");
             output.close();
         }
         open = new Open(null, Map.of(), Map.of());
         degraded.clear();
+    }
+
+    private static void makeSafe(ToldOutput output, String why) {
+        try {
+            output.hold(why);
+        } catch (LineException refused) {
+            LOG.log(System.Logger.Level.WARNING, "{0}; its safe level could not be set", refused.getMessage());
+        }
     }
 
     /** {@return the profile whose lines are open, null if none are} */

@@ -63,6 +63,27 @@ class LinesTest {
     }
 
     @Test
+    void whileItIsHeldAnOutputHasItsSafeLevelAndTakesNoWrite() {
+        OutputLine relay = lines.output("relay");
+        AtomicInteger told = new AtomicInteger();
+        relay.write(true);
+        lines.onWrite((line, active) -> told.incrementAndGet());
+        lines.holdOutputs("maintenance: swapping the relay");
+        assertFalse(relay.active());
+        assertEquals(1, told.get(), "the change is an event as any other");
+        assertEquals("line relay keeps its safe level while Kedge is frozen (maintenance: swapping the relay): write when it goes on, after"
+                + " './kedge thaw'", assertThrows(LineException.class, () -> relay.write(true)).getMessage());
+        assertFalse(relay.active());
+        lines.releaseOutputs();
+        assertFalse(relay.active(), "nobody turns it on again but who writes it");
+        relay.write(true);
+        assertTrue(relay.active());
+        lines.holdOutputs("suspend");
+        lines.closeOutputs();
+        assertEquals("line relay is closed", assertThrows(LineException.class, () -> relay.write(true)).getMessage());
+    }
+
+    @Test
     void anOutputThatCannotBeSetKeepsNoOtherFromItsSafeLevel() {
         OutputLine relay = lines.output("relay");
         OutputLine led = lines.output("led");

@@ -9,6 +9,7 @@ import io.kedge.app.engine.Freezer;
 import io.kedge.app.gpio.Lines;
 import io.kedge.app.mqtt.support.Await;
 import io.kedge.hal.api.LineCounters;
+import io.kedge.hal.api.LineException;
 import io.kedge.runtime.Cmwq;
 import io.kedge.runtime.api.Workqueue;
 import io.quarkus.test.junit.QuarkusTest;
@@ -27,7 +28,9 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 @QuarkusTest
@@ -74,6 +77,19 @@ class MaintenanceTest {
         put("{\"frozen\":false}").statusCode(200);
         get("/api/state").then().body("frozen", hasSize(0));
         get("/q/health").then().statusCode(200).body("checks.find { it.name == 'board' }.data.frozen", nullValue());
+    }
+
+    @Test
+    void outputsHaveTheirSafeLevelsMeanwhile() {
+        lines.output("relay").write(true);
+        put("{\"frozen\":true,\"reason\":\"swapping the relay\"}").statusCode(200);
+        assertFalse(lines.output("relay").active());
+        assertThrows(LineException.class, () -> lines.output("relay").write(true));
+        put("{\"frozen\":false}").statusCode(200);
+        assertFalse(lines.output("relay").active());
+        lines.output("relay").write(true);
+        assertTrue(lines.output("relay").active());
+        lines.output("relay").write(false);
     }
 
     @Test
