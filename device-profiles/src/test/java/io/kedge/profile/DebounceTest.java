@@ -1,5 +1,6 @@
 package io.kedge.profile;
 
+import io.kedge.hal.api.DurationText;
 import io.kedge.hal.api.LineConfig;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,5 +36,17 @@ class DebounceTest {
     void theLineIsOpenedWithIt(String keys, String expected) {
         LineConfig line = TestProfiles.read(HEAD + "lines: {a: {offset: 2, " + keys + "}}\n").orThrow().lines().getFirst();
         assertEquals(expected, line.edges() + " " + line.debounce());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            as: contact                                               | BOTH BOTH 0s
+            as: contact, poll: 20ms                                   | BOTH NONE 20ms
+            as: pulse-counter, poll: 1ms                              | RISING NONE 1ms
+            as: contact, poll: 10s, debounce: 500ms                   | BOTH NONE 10s
+            """)
+    void aLineThatIsPolledInterruptsForNothing(String keys, String expected) {
+        LineConfig line = TestProfiles.read(HEAD + "lines: {a: {offset: 2, " + keys + "}}\n").orThrow().lines().getFirst();
+        assertEquals(expected, line.edges() + " " + line.interrupts() + " " + DurationText.of(line.poll()));
     }
 }

@@ -1,5 +1,6 @@
 package io.kedge.hal;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
@@ -31,6 +32,7 @@ public abstract class HotplugContract {
     protected static final String STAYING = "chip-staying";
     protected static final String LEAVING = "chip-leaving";
     protected static final int LINES = 4;
+    private static final Duration POLL = Duration.ofMillis(2);
 
     private Cmwq engine;
     private Chips chips;
@@ -109,6 +111,24 @@ public abstract class HotplugContract {
         assertEquals(List.of("meter DEGRADED", "meter UP"), states);
         assertEquals(0, line.counters().lost(), () -> "that the kernel counts anew is no loss: " + line.counters());
         assertTrue(line.active());
+    }
+
+    @Test
+    void aPolledInputNeedsNoInterruptsAndComesBackToo() {
+        InputLine line = board.openInput(LineConfig.input("tank", LineAddress.at(LEAVING, 2)).bias(Bias.PULL_DOWN).pollEvery(POLL).build());
+        List<LineEvent> events = new CopyOnWriteArrayList<>();
+        line.onEvent(events::add);
+        chips.drive(LEAVING, 2, true);
+        Await.until(() -> events.size() == 1, () -> "a level that was read: " + line.counters());
+        assertTrue(events.getFirst().active());
+        assertFalse(events.getFirst().resync());
+        assertEquals(1, line.counters().edges());
+        pullOutAndPutBack(line);
+        Await.until(() -> events.size() == 2, () -> "its level fell meanwhile: " + line.counters());
+        chips.drive(LEAVING, 2, true);
+        Await.until(() -> events.size() == 3, () -> "it is read on: " + line.counters());
+        assertEquals(List.of(true, false, true), events.stream().map(LineEvent::active).toList());
+        assertEquals(List.of(0L, 0L), List.of(line.counters().lost(), line.counters().merged()), () -> "" + line.counters());
     }
 
     @Test

@@ -23,6 +23,7 @@ import io.kedge.app.gpio.Handlers;
 import io.kedge.app.gpio.Lines;
 import io.kedge.app.mqtt.api.LinkStatus;
 import io.kedge.hal.api.Direction;
+import io.kedge.hal.api.DurationText;
 import io.kedge.hal.api.LineCounters;
 import io.kedge.profile.model.Profile;
 import io.kedge.profile.model.ProfileLine;
@@ -105,6 +106,7 @@ public class StateResource {
      * @param state       the word for that level, empty if there is none
      * @param degraded    whether its chip was taken away; it comes back by itself
      * @param debounce    how its edges become events, in the words of a profile ({@code settle 20ms}); empty for an output
+     * @param poll        how often its level is read instead of interrupts ({@code 20ms}); empty if it is not polled
      * @param description what the profile says of it
      * @param counters    what it did so far, null for an output
      */
@@ -116,6 +118,7 @@ public class StateResource {
             String state,
             boolean degraded,
             String debounce,
+            String poll,
             String description,
             @Nullable LineCounters counters) { }
 
@@ -177,6 +180,7 @@ public class StateResource {
                 active == null ? "" : line.kind().word(active),
                 lines.isDegraded(line.id()),
                 debounce(line),
+                line.config().polled() ? DurationText.of(line.config().poll()) : "",
                 line.description(),
                 counters);
     }

@@ -106,6 +106,7 @@ class StateTest {
                 .body("find { it.id == 'button' }.debounce", equalTo("settle 20ms"))
                 .body("find { it.id == 'door' }.debounce", equalTo("leading 50ms"))
                 .body("find { it.id == 'relay' }.debounce", equalTo(""))
+                .body("poll.unique()", equalTo(List.of("")))
                 .body("find { it.id == 'button' }.counters.line", equalTo("button"));
     }
 

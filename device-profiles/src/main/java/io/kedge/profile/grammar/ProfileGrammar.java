@@ -122,6 +122,11 @@ public final class ProfileGrammar {
                             "debounce-count",
                             new Whole(1, Debounce.MOST_EDGES),
                             "How many edges within 'debounce' make an event, with debounce-policy: count."),
+                    optional(
+                            "poll",
+                            new Span(),
+                            "How often its level is read, 1ms to 10s, where the chip cannot raise interrupts; shorter pulses are not seen. "
+                                    + "Default: interrupts."),
                     optional("workqueue", WORKQUEUE, "The workqueue its events are handled on. Default gpio."),
                     optional("cpu", new Whole(0, MOST_CPUS - 1), "The CPU its events are handled on. Default: the one that took the interrupt."),
                     optional(
@@ -145,7 +150,7 @@ public final class ProfileGrammar {
                     new Bar(
                             "as",
                             LineKind.keys(Direction.OUTPUT),
-                            List.of("edges", "debounce", "debounce-policy", "debounce-count"),
+                            List.of("edges", "debounce", "debounce-policy", "debounce-count", "poll"),
                             "is an output and has no %s"),
                     new Bar("as", LineKind.keys(Direction.INPUT), List.of("drive", "safe"), "is an input and has no %s")),
             Map.of(

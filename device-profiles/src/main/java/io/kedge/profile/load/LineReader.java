@@ -1,5 +1,6 @@
 package io.kedge.profile.load;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,6 +13,7 @@ import io.kedge.hal.api.Bias;
 import io.kedge.hal.api.Debounce;
 import io.kedge.hal.api.Direction;
 import io.kedge.hal.api.Drive;
+import io.kedge.hal.api.DurationText;
 import io.kedge.hal.api.Edges;
 import io.kedge.hal.api.LineAddress;
 import io.kedge.hal.api.LineConfig;
@@ -53,6 +55,7 @@ final class LineReader {
     private @Nullable ProfileLine line(String id, Value.Block block) {
         LineAddress address = addresses.read(id, block);
         checkDebounce(block);
+        checkPoll(block);
         checkWorkqueue(block);
         checkCpu(block);
         LineKind kind = constant(block, "as", LineKind.values(), LineKind::key);
@@ -73,7 +76,13 @@ final class LineReader {
         return common(LineConfig.input(id, address), block)
                 .edges(edges == null ? defaultEdges(kind, block) : edges)
                 .debounce(debounce(block))
+                .pollEvery(poll(block))
                 .build();
+    }
+
+    private static Duration poll(Value.Block block) {
+        Value.Span period = block.span("poll");
+        return period == null ? Duration.ZERO : period.length();
     }
 
     private static LineConfig output(String id, LineAddress address, Value.Block block) {
@@ -145,6 +154,23 @@ final class LineReader {
         }
         if (counts && policy != null && !block.has("debounce-count")) {
             problems.add(policy.spot(), policy.text(), "how many edges make an event? Add 'debounce-count', such as debounce-count: 3");
+        }
+    }
+
+    private void checkPoll(Value.Block block) {
+        Value.Span period = block.span("poll");
+        if (period == null) {
+            return;
+        }
+        String written = DurationText.of(period.length());
+        if (period.length().compareTo(LineConfig.SHORTEST_POLL) < 0) {
+            problems.add(period.spot(), written, "a line can be polled every 1ms to 10s");
+        }
+        if (block.textOr("edges", "").equals(ProfileGrammar.word(Edges.NONE))) {
+            problems.add(period.spot(), written, "with 'edges: none' there is nothing to tell of; remove one of the two");
+        }
+        if (policy(block) == Debounce.Policy.KERNEL) {
+            problems.add(period.spot(), written, "the kernel sees no edges of a line that is polled; write 'debounce-policy: settle'");
         }
     }
 

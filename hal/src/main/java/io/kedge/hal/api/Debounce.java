@@ -84,8 +84,6 @@ public record Debounce(Policy policy, Duration period, int edges) {
     /** The longest period of {@link Policy#KERNEL}: 4294967295 microseconds, which is what its 32 bits hold. */
     public static final Duration LONGEST_KERNEL = Duration.ofNanos(0xFFFF_FFFFL * 1_000);
 
-    private static final long NANOS_PER_SECOND = 1_000_000_000;
-    private static final long NANOS_PER_MILLI = 1_000_000;
     private static final long NANOS_PER_MICRO = 1_000;
     private static final Debounce NO_DEBOUNCE = new Debounce(Policy.NONE, Duration.ZERO, 1);
 
@@ -159,19 +157,8 @@ public record Debounce(Policy policy, Duration period, int edges) {
         String word = policy.name().toLowerCase(Locale.ROOT);
         return switch (policy) {
             case NONE -> word;
-            case COUNT -> word + " " + edges + " in " + written(period);
-            case SETTLE, LEADING, GLITCH, KERNEL -> word + " " + written(period);
+            case COUNT -> word + " " + edges + " in " + DurationText.of(period);
+            case SETTLE, LEADING, GLITCH, KERNEL -> word + " " + DurationText.of(period);
         };
-    }
-
-    private static String written(Duration period) {
-        long nanos = period.toNanos();
-        if (nanos % NANOS_PER_SECOND == 0) {
-            return nanos / NANOS_PER_SECOND + "s";
-        }
-        if (nanos % NANOS_PER_MILLI == 0) {
-            return nanos / NANOS_PER_MILLI + "ms";
-        }
-        return nanos % NANOS_PER_MICRO == 0 ? nanos / NANOS_PER_MICRO + "us" : nanos + "ns";
     }
 }

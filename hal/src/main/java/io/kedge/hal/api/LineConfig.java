@@ -1,5 +1,7 @@
 package io.kedge.hal.api;
 
+import java.time.Duration;
+
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -14,6 +16,7 @@ import static java.util.Objects.requireNonNull;
  * @param drive         how it makes its levels; outputs only
  * @param debounce      how edges become events; inputs only
  * @param clock         what stamps its edges; inputs only
+ * @param poll          how often its level is read, for inputs that cannot raise interrupts; zero for those that do
  * @param workqueue     the workqueue its bottom half runs on
  * @param cpu           the CPU its bottom half runs on, -1 for the one that took the interrupt
  * @param initialActive the level it starts with; outputs only
@@ -28,9 +31,15 @@ public record LineConfig(
         Drive drive,
         Debounce debounce,
         EventClock clock,
+        Duration poll,
         String workqueue,
         int cpu,
         boolean initialActive) {
+
+    /** How often a level may be read: more often would be no rest for the CPU, less often no input. */
+    public static final Duration SHORTEST_POLL = Duration.ofMillis(1);
+    /** See {@link #SHORTEST_POLL}. */
+    public static final Duration LONGEST_POLL = Duration.ofSeconds(10);
 
     /** Where bottom halves run unless the line says otherwise: the workqueue {@code gpio}, which the application makes. */
     public static final String DEFAULT_WORKQUEUE = "gpio";
@@ -44,6 +53,7 @@ public record LineConfig(
         requireNonNull(drive, "drive");
         requireNonNull(debounce, "debounce");
         requireNonNull(clock, "clock");
+        requireNonNull(poll, "poll");
         requireText(id, "id");
         requireText(workqueue, "workqueue");
         if (cpu < -1) {
@@ -59,6 +69,32 @@ public record LineConfig(
             throw new IllegalArgumentException("line " + id + ": debounce needs "
                     + (debounce.policy() == Debounce.Policy.COUNT ? "edges to count" : "both edges") + ", was " + edges);
         }
+        if (!poll.isZero()) {
+            requirePollable(id, direction, poll);
+        }
+        if (!poll.isZero() && (edges == Edges.NONE || debounce.policy() == Debounce.Policy.KERNEL || clock == EventClock.HTE)) {
+            throw new IllegalArgumentException("line " + id + " is polled: Kedge reads its level, so it needs edges to tell of, and neither"
+                    + " the kernel's debounce nor its hardware clock; was edges " + edges + ", debounce " + debounce + ", clock " + clock);
+        }
+    }
+
+    private static void requirePollable(String id, Direction direction, Duration poll) {
+        if (direction == Direction.OUTPUT) {
+            throw new IllegalArgumentException("line " + id + " is an output: there is nothing to poll");
+        }
+        if (poll.compareTo(SHORTEST_POLL) < 0 || poll.compareTo(LONGEST_POLL) > 0) {
+            throw new IllegalArgumentException("line " + id + ": it can be polled every 1ms to 10s, was " + DurationText.of(poll));
+        }
+    }
+
+    /** {@return whether its level is read again and again, instead of interrupts} */
+    public boolean polled() {
+        return !poll.isZero();
+    }
+
+    /** {@return which edges the hardware shall interrupt for: none if it is polled} */
+    public Edges interrupts() {
+        return polled() ? Edges.NONE : edges;
     }
 
     /** {@return a builder for an input: both edges, no bias of ours, no debounce} */
@@ -77,7 +113,7 @@ public record LineConfig(
      * @throws IllegalArgumentException if it does not fit the rest; the message names the line
      */
     public LineConfig withDebounce(Debounce other) {
-        return new LineConfig(id, address, direction, bias, activeLow, edges, drive, other, clock, workqueue, cpu, initialActive);
+        return copy().debounce(other).build();
     }
 
     /**
@@ -86,7 +122,12 @@ public record LineConfig(
      * @throws IllegalArgumentException for an input that shall begin active
      */
     public LineConfig withInitialActive(boolean other) {
-        return new LineConfig(id, address, direction, bias, activeLow, edges, drive, debounce, clock, workqueue, cpu, other);
+        return copy().initialActive(other).build();
+    }
+
+    private Builder copy() {
+        return new Builder(id, address, direction).bias(bias).activeLow(activeLow).edges(edges).drive(drive).debounce(debounce).clock(clock)
+                .pollEvery(poll).workqueue(workqueue).cpu(cpu).initialActive(initialActive);
     }
 
     private static void requireText(String value, String what) {
@@ -106,6 +147,7 @@ public record LineConfig(
         private Drive drive = Drive.PUSH_PULL;
         private Debounce debounce = Debounce.none();
         private EventClock clock = EventClock.MONOTONIC;
+        private Duration poll = Duration.ZERO;
         private String workqueue = DEFAULT_WORKQUEUE;
         private int cpu = -1;
         private boolean initialActive;
@@ -153,6 +195,16 @@ public record LineConfig(
             return this;
         }
 
+        /**
+         * Has the level read so often, 1 ms to 10 s, for an input whose chip cannot raise interrupts; zero, the default, for one
+         * that can. Each reading costs a wake-up; a level that comes and goes between two of them is not seen, and nobody can
+         * tell that it was there.
+         */
+        public Builder pollEvery(Duration value) {
+            this.poll = value;
+            return this;
+        }
+
         /** Sets the workqueue of the bottom half. */
         public Builder workqueue(String value) {
             this.workqueue = value;
@@ -177,7 +229,7 @@ public record LineConfig(
          * @throws IllegalArgumentException if the settings exclude each other; the message names the line
          */
         public LineConfig build() {
-            return new LineConfig(id, address, direction, bias, activeLow, edges, drive, debounce, clock, workqueue, cpu, initialActive);
+            return new LineConfig(id, address, direction, bias, activeLow, edges, drive, debounce, clock, poll, workqueue, cpu, initialActive);
         }
     }
 }

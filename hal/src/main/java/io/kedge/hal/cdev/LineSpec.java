@@ -52,8 +52,8 @@ record LineSpec(List<Integer> offsets, String consumer, long flags, int eventBuf
     }
 
     private static long edges(LineConfig config) {
-        return (config.edges().include(Edge.RISING) ? GpioV2.FLAG_EDGE_RISING : 0)
-                | (config.edges().include(Edge.FALLING) ? GpioV2.FLAG_EDGE_FALLING : 0);
+        return (config.interrupts().include(Edge.RISING) ? GpioV2.FLAG_EDGE_RISING : 0)
+                | (config.interrupts().include(Edge.FALLING) ? GpioV2.FLAG_EDGE_FALLING : 0);
     }
 
     private static long clock(LineConfig config) {

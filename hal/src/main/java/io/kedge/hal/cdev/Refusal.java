@@ -23,7 +23,7 @@ final class Refusal {
         return switch (errno) {
             case Errno.EBUSY -> "is held by '" + holder(now) + "'; close that one first or use another line";
             case Errno.ENXIO -> "cannot raise interrupts, so it has no edges" + (kernelDebounces(config) ? " and the kernel cannot debounce it" : "")
-                    + "; use another line, or set its edges to none" + (kernelDebounces(config) ? " without a debounce" : "") + " and read its level";
+                    + "; have its level read again and again instead ('poll: 20ms' in a profile, pollEvery in a program), or use another line";
             case Errno.EOPNOTSUPP -> "cannot do what is asked (" + asked(config) + "); "
                     + "this board has no hardware timestamp engine, or its chip lacks the feature";
             case Errno.EINVAL -> "cannot do what is asked (" + asked(config) + "): the kernel calls it invalid; "

@@ -9,6 +9,7 @@ import io.kedge.hal.api.Edges;
 import io.kedge.hal.api.EventClock;
 import io.kedge.hal.api.LineConfig;
 import io.kedge.hal.api.LineEvent;
+import io.kedge.hal.api.LineException;
 import io.kedge.hal.debounce.Debouncer;
 import io.kedge.hal.debounce.Movement;
 import io.kedge.hal.debounce.Sample;
@@ -50,6 +51,7 @@ final class BottomHalf {
     private final Tally bounces = new Tally();
     private final Tally merged = new Tally();
     private final Tally resyncs = new Tally();
+    private final Tally polledEdges = new Tally();
 
     BottomHalf(LineConfig config, EdgeRing ring, HalClock clock, Delivery delivery, InputPort port) {
         this.config = config;
@@ -90,10 +92,43 @@ final class BottomHalf {
         if (ring.takeOverflow() || lossSeen || readAgain) {
             resync();
         }
+        if (config.polled()) {
+            poll();
+        }
         long now = clock.monotonicNanos();
         change(now);
         advance(now);
-        return debouncer.armed() ? Math.max(0, debouncer.dueNanos() - clock.monotonicNanos()) : IDLE;
+        return untilNextRun();
+    }
+
+    private long untilNextRun() {
+        boolean armed = debouncer.armed();
+        if (!armed && !config.polled()) {
+            return IDLE;
+        }
+        long now = clock.monotonicNanos();
+        long verdict = armed ? debouncer.dueNanos() - now : Long.MAX_VALUE;
+        long reading = config.polled() ? startedNanos + config.poll().toNanos() - now : Long.MAX_VALUE;
+        return Math.max(0, Math.min(verdict, reading));
+    }
+
+    /** Nobody interrupts: an edge is what is found to be another level than before. */
+    private void poll() {
+        boolean high;
+        try {
+            high = port.high();
+        } catch (LineException gone) {
+            return;   // who reopens the line knows
+        }
+        Edge edge = Edge.to(high);
+        if (high == level || !config.edges().include(edge)) {
+            level = high;
+            return;
+        }
+        polledEdges.add(1);
+        long now = clock.monotonicNanos();
+        long wall = clock.wallMillis();
+        edge(stampOf(now, wall), now, wall, edge.code(), lastSeqno + 1);
     }
 
     private void edge(long stampNanos, long receivedNanos, long wallMillis, int id, int lineSeqno) {
@@ -233,5 +268,10 @@ final class BottomHalf {
 
     long resyncs() {
         return resyncs.get();
+    }
+
+    /** {@return edges that were found by reading the level} */
+    long polledEdges() {
+        return polledEdges.get();
     }
 }

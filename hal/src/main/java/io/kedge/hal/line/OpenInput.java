@@ -75,7 +75,7 @@ public final class OpenInput implements InputLine {
         CurrentPort port = new CurrentPort(had.port());
         BottomHalf half = null;
         try {
-            half = new BottomHalf(config, ring, clock, delivery, port);
+            half = new BottomHalf(config, ring, clock, delivery, config.polled() ? new SlowPort(port) : port);
         } finally {
             if (half == null) {
                 recovery.stop();
@@ -165,7 +165,7 @@ public final class OpenInput implements InputLine {
         BottomHalf half = requireNonNull(started).half();
         return new LineCounters(
                 config.id(),
-                topHalf.edges(),
+                topHalf.edges() + half.polledEdges(),
                 half.events(),
                 half.bounces(),
                 topHalf.lost(),

@@ -70,7 +70,7 @@ final class SimulatedLine {
         written = outputHigh;
         lineSeqno = 0;
         settle(nowNanos, nowNanos);
-        fifo = by.config.edges() == Edges.NONE ? null : new EdgeFifo(BoardDriver.EVENT_BUFFER);
+        fifo = by.config.interrupts() == Edges.NONE ? null : new EdgeFifo(BoardDriver.EVENT_BUFFER);
     }
 
     /** The holder gives it back. What drives it from outside takes over; otherwise the level stays as it is. */

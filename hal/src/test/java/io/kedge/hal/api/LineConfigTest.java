@@ -1,12 +1,14 @@
 package io.kedge.hal.api;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class LineConfigTest {
     private static final LineAddress AT = LineAddress.at("chip", 3);
@@ -80,6 +82,26 @@ class LineConfigTest {
         assertEquals(Edge.RISING, Edge.ofCode(1));
         assertEquals(Edge.FALLING, Edge.ofCode(2));
         assertThrows(IllegalArgumentException.class, () -> Edge.ofCode(3));
+    }
+
+    @Test
+    void aPolledLineHasNoInterruptsAndNothingOfTheKernels() {
+        LineConfig config = LineConfig.input("x", AT).pollEvery(Duration.ofMillis(20)).build();
+        assertEquals(Edges.NONE, config.interrupts());
+        assertEquals(Edges.BOTH, config.edges());
+        assertEquals(Duration.ofMillis(20), config.withDebounce(Debounce.settle(Duration.ofMillis(50))).poll());
+        assertEquals(Edges.BOTH, LineConfig.input("x", AT).build().interrupts());
+        assertEquals("line x is an output: there is nothing to poll",
+                refused(LineConfig.output("x", AT).pollEvery(Duration.ofMillis(20))));
+        for (String wrong : List.of("999us", "10001ms", "-1ms")) {
+            long micros = Long.parseLong(wrong.replaceAll("[a-z]", "")) * (wrong.endsWith("us") ? 1 : 1000);
+            assertEquals("line x: it can be polled every 1ms to 10s, was " + wrong,
+                    refused(LineConfig.input("x", AT).pollEvery(Duration.of(micros, ChronoUnit.MICROS))));
+        }
+        assertTrue(refused(LineConfig.input("x", AT).pollEvery(Duration.ofMillis(20)).edges(Edges.NONE)).contains("needs edges to tell of"));
+        assertTrue(refused(LineConfig.input("x", AT).pollEvery(Duration.ofMillis(20)).clock(EventClock.HTE)).contains("clock HTE"));
+        assertTrue(refused(LineConfig.input("x", AT).pollEvery(Duration.ofMillis(20)).debounce(Debounce.kernel(Duration.ofMillis(5))))
+                .contains("debounce kernel 5ms"));
     }
 
     private static String refused(LineConfig.Builder builder) {

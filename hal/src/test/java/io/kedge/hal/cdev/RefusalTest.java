@@ -14,6 +14,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 class RefusalTest {
     private static final LineInfo LINE = new LineInfo("chip", 3, "", "", Direction.INPUT);
 
+    private static final String POLL_IT = "; have its level read again and again instead ('poll: 20ms' in a profile, pollEvery in a program), "
+            + "or use another line";
+
     @Test
     void aChipThatRefusesThePeriodIsToldWithThePeriodAndTheCure() {
         assertEquals(
@@ -29,11 +32,10 @@ class RefusalTest {
     @Test
     void aLineWithoutInterruptsCannotBeDebouncedByTheKernel() {
         assertEquals(
-                "line key: chip:3 cannot raise interrupts, so it has no edges and the kernel cannot debounce it; use another line, "
-                        + "or set its edges to none without a debounce and read its level",
+                "line key: chip:3 cannot raise interrupts, so it has no edges and the kernel cannot debounce it" + POLL_IT,
                 refused(Debounce.kernel(Duration.ofSeconds(5)), Errno.ENXIO));
         assertEquals(
-                "line key: chip:3 cannot raise interrupts, so it has no edges; use another line, or set its edges to none and read its level",
+                "line key: chip:3 cannot raise interrupts, so it has no edges" + POLL_IT,
                 refused(Debounce.none(), Errno.ENXIO));
     }
 
