@@ -9,6 +9,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
 import io.kedge.hal.api.Bias;
+import io.kedge.hal.api.ChipCounters;
 import io.kedge.hal.api.Debounce;
 import io.kedge.hal.api.Direction;
 import io.kedge.hal.api.EdgeEvent;
@@ -264,6 +265,21 @@ public abstract class BoardContract {
         awaitEvents(later, 1);
         assertEquals(1, later.getFirst().lineSeqno());
         assertEquals(List.of(), events);
+    }
+
+    @Test
+    void aChipCountsWhatItsLinesDidAlsoThoseThatAreClosed() {
+        InputLine first = rig.board().openInput(input("first", 0).build());
+        InputLine second = rig.board().openInput(input("second", 1).build());
+        toggle(first, 0, 3);
+        toggle(second, 1, 2);
+        Await.until(() -> first.counters().events() == 3, () -> "none is left to be dropped: " + first.counters());
+        first.close();
+        InputLine again = rig.board().openInput(input("first", 0).build());
+        toggle(again, 0, 4);
+        Await.until(() -> rig.board().chipCounters().getFirst().events() == 9, () -> "3, 2 and 4 events: " + rig.board().chipCounters());
+        ChipCounters all = rig.board().chipCounters().getFirst();
+        assertEquals(List.of(second.info().chip(), 9L, 0L), List.of(all.chip(), all.edges(), all.lost()), all::toString);
     }
 
     @Test

@@ -22,6 +22,8 @@ import io.kedge.app.gpio.HandlerStats;
 import io.kedge.app.gpio.Handlers;
 import io.kedge.app.gpio.Lines;
 import io.kedge.app.mqtt.api.LinkStatus;
+import io.kedge.hal.api.Board;
+import io.kedge.hal.api.ChipCounters;
 import io.kedge.hal.api.Direction;
 import io.kedge.hal.api.DurationText;
 import io.kedge.hal.api.LineCounters;
@@ -154,6 +156,13 @@ public class StateResource {
         }
         Map<String, LineCounters> counters = lines.counters().stream().collect(Collectors.toMap(LineCounters::line, Function.identity()));
         return profile.entries().stream().map(line -> describe(line, counters.get(line.id()))).toList();
+    }
+
+    /** {@return what the inputs of each chip did} */
+    @GET
+    @Path("chips")
+    public List<ChipCounters> chips() {
+        return lifecycle.board().map(Board::chipCounters).orElse(List.of());
     }
 
     /** {@return the workqueues and their counters} */

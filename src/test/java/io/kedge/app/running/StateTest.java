@@ -111,6 +111,12 @@ class StateTest {
     }
 
     @Test
+    void chipsCountWhatTheirLinesDid() {
+        Await.until("an edge", () -> !lines.counters().isEmpty() && lines.counters().stream().anyMatch(line -> line.edges() > 0), lines::counters);
+        get("/api/chips").then().statusCode(200).body("chip", equalTo(List.of("kedge-sim"))).body("[0].edges", greaterThan(0));
+    }
+
+    @Test
     void workqueuesAndPoolsAreListed() {
         get("/api/workqueues").then().statusCode(200).body("name", hasItems("gpio", "handlers", "inputs", "events", "mqtt-report"));
         get("/api/pools").then().statusCode(200).body("size()", greaterThan(1)).body("name", hasItems("kcpu/0", "kcpu/0H"));

@@ -41,6 +41,9 @@ public interface Board extends AutoCloseable {
     /** {@return the counters of every open input, in order of opening} */
     List<LineCounters> counters();
 
+    /** {@return what the inputs of each chip did since the board was started, of chips that ever had an open one} */
+    List<ChipCounters> chipCounters();
+
     /** Closes every line, then ends gpio-irq. Waits. A second call does nothing. */
     @Override
     void close();

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 import io.kedge.hal.api.Board;
+import io.kedge.hal.api.ChipCounters;
 import io.kedge.hal.api.ChipInfo;
 import io.kedge.hal.api.Direction;
 import io.kedge.hal.api.InputLine;
@@ -34,7 +35,7 @@ public final class OpenBoard implements Board {
     private final IrqThread irq;
     private final LineStates states;
     private final Object lock = new Object();
-    private final Map<String, InputLine> inputs = new LinkedHashMap<>();      // under lock
+    private final InputTable inputs = new InputTable();                        // under lock
     private final Map<String, OutputLine> outputs = new LinkedHashMap<>();    // under lock
     private boolean closed;                                                    // under lock
 
@@ -92,7 +93,7 @@ public final class OpenBoard implements Board {
             OpenInput line = new OpenInput(config, workqueue, clock, host);
             host.slot = irq.register(line.topHalf());
             start(line, host.slot);
-            inputs.put(config.id(), line);
+            inputs.add(line);
             return line;
         }
     }
@@ -144,7 +145,7 @@ public final class OpenBoard implements Board {
         if (closed) {
             throw new LineException("line " + id + ": the board is closed");
         }
-        if (inputs.containsKey(id) || outputs.containsKey(id)) {
+        if (inputs.has(id) || outputs.containsKey(id)) {
             throw new LineException("line " + id + " is open already; close it first or give this one another id");
         }
     }
@@ -157,7 +158,14 @@ public final class OpenBoard implements Board {
     @Override
     public List<LineCounters> counters() {
         synchronized (lock) {
-            return inputs.values().stream().map(InputLine::counters).toList();
+            return inputs.counters();
+        }
+    }
+
+    @Override
+    public List<ChipCounters> chipCounters() {
+        synchronized (lock) {
+            return inputs.chips();
         }
     }
 
@@ -167,7 +175,7 @@ public final class OpenBoard implements Board {
         List<OutputLine> openOutputs;
         synchronized (lock) {
             closed = true;
-            openInputs = new ArrayList<>(inputs.values());
+            openInputs = inputs.all();
             openOutputs = new ArrayList<>(outputs.values());
         }
         openInputs.forEach(InputLine::close);
@@ -199,7 +207,14 @@ public final class OpenBoard implements Board {
         public void forget() {
             irq.unregister(slot);
             synchronized (lock) {
-                inputs.remove(id);
+                inputs.closing(id);
+            }
+        }
+
+        @Override
+        public void ended(LineCounters did) {
+            synchronized (lock) {
+                inputs.closed(id, did);
             }
         }
     }

@@ -1,6 +1,7 @@
 package io.kedge.hal.line;
 
 import io.kedge.hal.api.LineConfig;
+import io.kedge.hal.api.LineCounters;
 import io.kedge.hal.api.LineException;
 import io.kedge.hal.api.LineInfo;
 import io.kedge.hal.api.LineState;
@@ -34,4 +35,7 @@ public interface LineHost<P> {
 
     /** The line is being closed: first of all, once. */
     void forget();
+
+    /** The input is closed: last of all, once. */
+    default void ended(LineCounters did) { }
 }

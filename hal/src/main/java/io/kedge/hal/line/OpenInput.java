@@ -189,6 +189,7 @@ public final class OpenInput implements InputLine {
         requireNonNull(started).port().close();
         work.stop();
         delivery.complete();
+        host.ended(counters());
     }
 
     private record Started(LineInfo info, CurrentPort port, BottomHalf half) { }

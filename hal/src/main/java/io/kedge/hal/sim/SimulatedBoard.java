@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 import io.kedge.hal.api.Board;
+import io.kedge.hal.api.ChipCounters;
 import io.kedge.hal.api.ChipInfo;
 import io.kedge.hal.api.InputLine;
 import io.kedge.hal.api.LineAddress;
@@ -144,6 +145,11 @@ public final class SimulatedBoard implements Board {
     @Override
     public List<LineCounters> counters() {
         return board.counters();
+    }
+
+    @Override
+    public List<ChipCounters> chipCounters() {
+        return board.chipCounters();
     }
 
     @Override
