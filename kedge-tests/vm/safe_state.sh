@@ -48,7 +48,7 @@ test_a_clean_stop_leaves_it_nothing_to_do() {
   local since
   since=$(guest 'date "+%Y-%m-%d %H:%M:%S"')
   restart_kedge > seconds
-  ! guest "journalctl -u kedge --since '$since' -o cat" | grep 'safe levels' || fail "it was called for a clean stop"
+  ! guest "journalctl -u kedge --since '$since' -o cat" | grep 'outputs of profile' || fail "it was called for a clean stop"
 }
 
 service_on_broker
