@@ -13,6 +13,7 @@ module io.kedge.hal {
 
     exports io.kedge.hal.api;
     exports io.kedge.hal.cdev;
+    exports io.kedge.hal.device;
     exports io.kedge.hal.pi4j;
     exports io.kedge.hal.sim;
 

@@ -49,6 +49,9 @@ class LayersTest {
     static final ArchRule providersKnowNotEachOther = onlyUses("cdev", "cdev", "pi4j", "board", "line", "irq", "time", "api");
 
     @ArchTest
+    static final ArchRule devicesKnowNoBoard = onlyUses("device", "device", "time", "api");
+
+    @ArchTest
     static final ArchRule pi4jKnowsTheVocabularyOnly = onlyUses("pi4j", "pi4j", "api");
 
     @ArchTest
