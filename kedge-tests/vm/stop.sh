@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What becomes of an output whose process is killed. The chip keeps the level when the kernel takes the line back: that is this chip,
+# How the service stops, and what becomes of an output whose process is killed. The chip keeps the level when the kernel takes the line back: that is this chip,
 # and this test measures it; the service manager has a process of its own set the safe level.
 # shellcheck disable=SC2016
 # shellcheck source=kedge-tests/lib-vm.sh
