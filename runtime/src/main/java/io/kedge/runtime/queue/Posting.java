@@ -17,6 +17,7 @@ final class Posting {
     private static final int CALLERS_CPU = -1;
 
     private final @Nullable WorkerPool[] pools;   // C   by CPU; null where nothing may be posted
+    private final boolean posts;                  // C   somewhere something may
     private final ShareTable shares;              // C
     private final QueueHome home;                 // C
     private final Drain drain;                    // C
@@ -30,7 +31,8 @@ final class Posting {
         this.home = home;
         this.drain = drain;
         this.pools = new @Nullable WorkerPool[home.topology().limit()];
-        if (!spec.has(Flag.UNBOUND) && !spec.has(Flag.BH) && spec.group() == null) {
+        this.posts = !spec.has(Flag.UNBOUND) && !spec.has(Flag.BH) && spec.group() == null;
+        if (posts) {
             shares.all().forEach(share -> pools[share.pool().spec().cpu()] = share.pool());
         }
     }
@@ -42,9 +44,12 @@ final class Posting {
      * @return false if it must be queued with the lock held, if at all
      */
     boolean post(WorkItem item, int cpu) {
+        if (!posts || drain.refusesOutsiders() || WorkEvents.areRecorded()) {
+            return false;   // who queues with the lock asks for the caller's CPU himself
+        }
         int target = cpu == CALLERS_CPU ? home.callersCpu().getAsInt() : cpu;
         WorkerPool pool = target >= 0 && target < pools.length ? pools[target] : null;
-        if (pool == null || drain.refusesOutsiders() || WorkEvents.areRecorded()) {
+        if (pool == null) {
             return false;
         }
         QueueShare share = requireNonNull(shares.map().of(target), "a CPU has a pool to post to and no share");
