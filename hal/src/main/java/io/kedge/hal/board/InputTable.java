@@ -8,11 +8,12 @@ import java.util.Map;
 import io.kedge.hal.api.ChipCounters;
 import io.kedge.hal.api.InputLine;
 import io.kedge.hal.api.LineCounters;
+import org.jspecify.annotations.Nullable;
 
 /** The open inputs of a board by their ids, and what those that were closed had done. Under the board's lock. */
 final class InputTable {
     private final Map<String, InputLine> open = new LinkedHashMap<>();
-    private final Map<String, InputLine> closing = new LinkedHashMap<>();    // its bottom half may run still
+    private final List<InputLine> closing = new ArrayList<>();               // bottom halves may run still, and ids be taken again
     private final Map<String, ChipCounters> closed = new LinkedHashMap<>();  // by chip
 
     boolean has(String id) {
@@ -23,20 +24,19 @@ final class InputTable {
         open.put(line.config().id(), line);
     }
 
-    /** Its id is free again. */
-    void closing(String id) {
+    /** Its id is free again. @return the line that had it, null if none did */
+    @Nullable InputLine closing(String id) {
         InputLine line = open.remove(id);
         if (line != null) {
-            closing.put(id, line);
+            closing.add(line);
         }
+        return line;
     }
 
-    /** It does nothing any more. */
-    void closed(String id, LineCounters did) {
-        InputLine line = closing.remove(id);
-        if (line != null) {
-            add(closed, line.info().chip(), did);
-        }
+    /** A line that was closing does nothing any more. */
+    void closed(InputLine line, LineCounters did) {
+        closing.remove(line);
+        add(closed, line.info().chip(), did);
     }
 
     List<InputLine> all() {
@@ -50,7 +50,7 @@ final class InputTable {
     /** {@return those of every chip that had an input, in the order in which they got the first} */
     List<ChipCounters> chips() {
         Map<String, ChipCounters> all = new LinkedHashMap<>(closed);
-        closing.values().forEach(line -> add(all, line.info().chip(), line.counters()));
+        closing.forEach(line -> add(all, line.info().chip(), line.counters()));
         open.values().forEach(line -> add(all, line.info().chip(), line.counters()));
         return List.copyOf(all.values());
     }

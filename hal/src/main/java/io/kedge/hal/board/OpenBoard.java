@@ -187,6 +187,7 @@ public final class OpenBoard implements Board {
     private final class InputHost implements LineHost<InputPort> {
         private final String id;
         private int slot;   // known only after the line exists, which asks afterwards
+        private @Nullable InputLine closing;   // who closes the line; null if it was never open
 
         private InputHost(String id) {
             this.id = id;
@@ -207,14 +208,17 @@ public final class OpenBoard implements Board {
         public void forget() {
             irq.unregister(slot);
             synchronized (lock) {
-                inputs.closing(id);
+                closing = inputs.closing(id);
             }
         }
 
         @Override
         public void ended(LineCounters did) {
-            synchronized (lock) {
-                inputs.closed(id, did);
+            InputLine mine = closing;
+            if (mine != null) {
+                synchronized (lock) {
+                    inputs.closed(mine, did);
+                }
             }
         }
     }
