@@ -49,7 +49,7 @@ class LayersTest {
     static final ArchRule providersKnowNotEachOther = onlyUses("cdev", "cdev", "pi4j", "board", "line", "irq", "time", "api");
 
     @ArchTest
-    static final ArchRule devicesKnowNoBoard = onlyUses("device", "device", "time", "api");
+    static final ArchRule devicesKnowNoBoard = onlyUses("device", "device", "stream", "time", "api");
 
     @ArchTest
     static final ArchRule pi4jKnowsTheVocabularyOnly = onlyUses("pi4j", "pi4j", "api");
